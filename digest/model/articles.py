@@ -1,0 +1,85 @@
+"""Articles and the editor's notes of editions (SPEC 2.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from digest.model.claims import Claim
+from digest.problems import NOWHERE, Location
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction that readers see, with its day."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture beside the article; `src` is relative to the article's folder."""
+
+    src: str
+    alt: str
+    credit: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text file in content/. Datetimes are aware; `day` is the article's date in the digest's timezone and
+    decides its edition and address. `regions` are region ids, `topics` topic ids; the first is the primary one.
+    """
+
+    id: str
+    path: str
+    title: str
+    date: datetime
+    day: date
+    has_time: bool = False
+    summary: str = ""
+    regions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    thread: str = ""
+    draft: bool = False
+    embargo: datetime | None = None
+    expires: datetime | None = None
+    updated: datetime | None = None
+    authors: tuple[str, ...] = ()
+    lang: str = ""
+    image: Image | None = None
+    aliases: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    body: str = ""
+    body_line: int = 1
+    at: Location = NOWHERE
+
+    @property
+    def address(self) -> str:
+        """The article's address below the digest's base path, without a leading slash."""
+        return f"{self.day:%Y/%m/%d}/{self.id}/"
+
+    def out(self, clock: datetime) -> bool:
+        """Whether readers may see the article at that wall-clock moment: not a draft, not embargoed, not in the future,
+        not expired."""
+        return (
+            not self.draft
+            and self.date <= clock
+            and (self.embargo is None or self.embargo <= clock)
+            and (self.expires is None or clock < self.expires)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EditionNote:
+    """The editor's note for one day's edition (`_edition.md`)."""
+
+    day: date
+    path: str
+    title: str = ""
+    body: str = ""
+    body_line: int = 1
+    authors: tuple[str, ...] = ()

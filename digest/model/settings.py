@@ -1,0 +1,59 @@
+"""The settings of a digest: what digest.yaml says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+
+class RawHtml(StrEnum):
+    """What happens to raw HTML in article text."""
+
+    ESCAPE = "escape"
+    SANITIZE = "sanitize"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of a digest. `url` ends with a slash; `outputs` and `publish` are kept as they were written."""
+
+    title: str
+    url: str = ""
+    timezone: str = "UTC"
+    language: str = "en"
+    description: str = ""
+    notice: str = ""
+    publisher: str = ""
+    publisher_url: str = ""
+    contact: str = ""
+    html: RawHtml = RawHtml.ESCAPE
+    claim_review: bool = False
+    editor: str = ""
+    outputs: dict[str, Any] = field(default_factory=dict)
+    publish: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The digest's timezone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def base_path(self) -> str:
+        """The path part of the digest's url; starts and ends with a slash."""
+        return urlsplit(self.url).path or "/"
+
+    def start_of(self, day: date) -> datetime:
+        """The first moment of a day in the digest's timezone, as UTC."""
+        return datetime(day.year, day.month, day.day, tzinfo=self.zone).astimezone(UTC)
+
+    def end_of(self, day: date) -> datetime:
+        """The last moment of a day in the digest's timezone (one microsecond before the next day), as UTC."""
+        return self.start_of(day + timedelta(days=1)) - timedelta(microseconds=1)
+
+    def day_of(self, moment: datetime) -> date:
+        """The day that a moment falls on in the digest's timezone."""
+        return moment.astimezone(self.zone).date()
