@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from digest.model.claims import Claim
 from digest.problems import NOWHERE, Location
@@ -13,7 +13,7 @@ from digest.problems import NOWHERE, Location
 class Correction:
     """A correction that readers see, with its day."""
 
-    day: date
+    day: dt.date
     text: str
 
 
@@ -36,17 +36,17 @@ class Article:
     id: str
     path: str
     title: str
-    date: datetime
-    day: date
+    date: dt.datetime
+    day: dt.date
     has_time: bool = False
     summary: str = ""
     regions: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     thread: str = ""
     draft: bool = False
-    embargo: datetime | None = None
-    expires: datetime | None = None
-    updated: datetime | None = None
+    embargo: dt.datetime | None = None
+    expires: dt.datetime | None = None
+    updated: dt.datetime | None = None
     authors: tuple[str, ...] = ()
     lang: str = ""
     image: Image | None = None
@@ -62,7 +62,7 @@ class Article:
         """The article's address below the digest's base path, without a leading slash."""
         return f"{self.day:%Y/%m/%d}/{self.id}/"
 
-    def out(self, clock: datetime) -> bool:
+    def out(self, clock: dt.datetime) -> bool:
         """Whether readers may see the article at that wall-clock moment: not a draft, not embargoed, not in the future,
         not expired."""
         return (
@@ -77,7 +77,7 @@ class Article:
 class EditionNote:
     """The editor's note for one day's edition (`_edition.md`)."""
 
-    day: date
+    day: dt.date
     path: str
     title: str = ""
     body: str = ""
