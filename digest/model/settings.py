@@ -19,7 +19,8 @@ class RawHtml(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of a digest. `url` ends with a slash; `outputs` and `publish` are kept as they were written."""
+    """Settings of a digest. `url` ends with a slash; `outputs` and `publish` are kept as they were written;
+    `threads` gives threads (by id) the names that readers see."""
 
     title: str
     url: str = ""
@@ -33,6 +34,7 @@ class Settings:
     html: RawHtml = RawHtml.ESCAPE
     claim_review: bool = False
     editor: str = ""
+    threads: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, Any] = field(default_factory=dict)
     publish: dict[str, Any] = field(default_factory=dict)
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import calendar
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from digest.index.filing import Index
+from digest.pages.compose import Composer
 from digest.pages.parts import Day, LabelCount, Link
+from digest.pages.sheet import Family, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +49,79 @@ class YearView:
     articles: int
     previous: Link | None
     following: Link | None
+
+
+def plan_months(index: Index) -> Iterator[tuple[str, str]]:
+    """One page for each month with articles."""
+    return ((month, month.replace("-", "/") + "/") for month in index.keys("month"))
+
+
+def reads_month(key: str) -> tuple[str, ...]:
+    """Its month, and which months there are."""
+    return (f"month:{key}", "month:*", "day:*")
+
+
+def view_month(composer: Composer, key: str) -> Sheet:
+    """The calendar of a month ("2025-07")."""
+    tongue, index = composer.tongue, composer.index
+    first = date.fromisoformat(key + "-01")
+    articles = index.members(f"month:{key}")
+    counts = Counter(a.day for a in articles)
+    weeks = calendar.Calendar(tongue.first_weekday).monthdatescalendar(first.year, first.month)
+    view = MonthView(
+        tongue.month(first),
+        key,
+        tongue.weekdays(),
+        tuple(tuple(_cell(composer, day, first.month, counts[day]) for day in week) for week in weeks),
+        tuple((composer.day(day), count) for day, count in sorted(counts.items())),
+        len(articles),
+        composer.labels_of(articles),
+        *_neighbours(index.keys("month"), key, lambda m: _month_link(composer, m)),
+    )
+    description = tongue.gettext("All editions of %(month)s.") % {"month": view.name}
+    return Sheet(view.name, description, (Link(f"{first:%Y}", f"{first:%Y}/"),), view)
+
+
+def _cell(composer: Composer, day: date, month: int, articles: int) -> CalendarDay:
+    if day.month != month:
+        return CalendarDay(0, 0, "", "")
+    known = composer.day(day)
+    number = {"num": articles}
+    count = composer.tongue.ngettext("%(num)s article", "%(num)s articles", articles) % number if articles else ""
+    return CalendarDay(day.day, articles, known.address, ", ".join(part for part in (known.full, count) if part))
+
+
+def _month_link(composer: Composer, month: str) -> Link:
+    name = composer.tongue.month(date.fromisoformat(month + "-01"))
+    return Link(name, month.replace("-", "/") + "/", len(composer.index.group(f"month:{month}")))
+
+
+def _neighbours(keys: list[str], key: str, link: Callable[[str], Link]) -> tuple[Link | None, Link | None]:
+    at = keys.index(key)
+    return (link(keys[at - 1]) if at else None), (link(keys[at + 1]) if at + 1 < len(keys) else None)
+
+
+MONTH = Family("month", "month.html", plan_months, reads_month, view_month)
+
+
+def plan_years(index: Index) -> Iterator[tuple[str, str]]:
+    """One page for each year with articles."""
+    return ((year, year + "/") for year in index.keys("year"))
+
+
+def reads_year(key: str) -> tuple[str, ...]:
+    """Its year, and which months and years there are."""
+    return (f"year:{key}", "year:*", "month:*")
+
+
+def view_year(composer: Composer, key: str) -> Sheet:
+    """The months of a year ("2025")."""
+    index = composer.index
+    months = tuple(_month_link(composer, m) for m in index.keys("month") if m.startswith(key))
+    neighbours = _neighbours(index.keys("year"), key, lambda y: Link(y, y + "/", len(index.group(f"year:{y}"))))
+    view = YearView(int(key), months, len(index.group(f"year:{key}")), *neighbours)
+    description = composer.tongue.gettext("All editions of %(year)s, by month.") % {"year": key}
+    return Sheet(key, description, (), view)
+
+
+YEAR = Family("year", "year.html", plan_years, reads_year, view_year)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 
-from digest.pages.parts import ClaimFull, Day, Link, SourceMark
+from digest.index.filing import ROOT_MARK, Index
+from digest.labels.verdict import Course
+from digest.model import Article
+from digest.pages.compose import Composer
+from digest.pages.parts import ClaimFull, Day, LabelMark, Link, SourceMark
+from digest.pages.sheet import Family, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +66,99 @@ class ArticleView:
     thread_articles: tuple[tuple[Day, Link], ...]
     earlier: Link | None
     later: Link | None
+
+
+def plan(index: Index) -> Iterator[tuple[str, str]]:
+    """One page for each article."""
+    return ((a.id, a.address) for a in index.articles.values())
+
+
+def reads(key: str) -> tuple[str, ...]:
+    """Itself; its day and its thread, for its neighbours (the keys depend on the article)."""
+    return (f"article:{key}", "day:*", "thread:*")
+
+
+def view(composer: Composer, key: str) -> Sheet:
+    """The page of an article."""
+    index = composer.index
+    article = index.articles[key]
+    courses = composer.courses(article)
+    claims = tuple(composer.claim(c.claim.id) for c in courses)
+    day = composer.day(article.day)
+    local = article.date.astimezone(index.settings.zone)
+    updated = article.updated.astimezone(index.settings.zone) if article.updated else None
+    same_day = list(reversed(index.members(f"day:{day.iso}")))
+    at = next(i for i, a in enumerate(same_day) if a.id == key)
+    made = ArticleView(
+        id=key,
+        title=article.title,
+        summary=article.summary,
+        day=day,
+        time=f"{local:%H:%M}" if article.has_time else "",
+        published=local.isoformat() if article.has_time else day.iso,
+        updated=composer.day_of(article.updated) if article.updated else None,
+        updated_at=updated.isoformat() if updated else "",
+        authors=article.authors,
+        lang=article.lang or index.settings.language,
+        body_html=mark_claims(index.bodies.get(key, ""), {c.id: c.label for c in claims}).replace(ROOT_MARK, "../" * 4),
+        picture=_picture(article),
+        regions=tuple(composer.region(r) for r in article.regions),
+        topics=tuple(composer.topic(t) for t in article.topics),
+        claims=claims,
+        count=composer.source_count([c.now for c in courses]),
+        sources=tuple(composer.source(s) for s in _speakers(courses)),
+        corrections=tuple(
+            CorrectionNote(composer.day(c.day), c.text)
+            for c in sorted(article.corrections, key=lambda c: c.day, reverse=True)
+        ),
+        thread=Link(composer.thread_name(article.thread), f"threads/{article.thread}/") if article.thread else None,
+        thread_articles=_neighbours_in_thread(composer, article) if article.thread else (),
+        earlier=composer.article_link(same_day[at - 1]) if at else None,
+        later=composer.article_link(same_day[at + 1]) if at + 1 < len(same_day) else None,
+    )
+    trail = (
+        Link(f"{article.day:%Y}", f"{article.day:%Y}/"),
+        Link(composer.tongue.month(article.day), f"{article.day:%Y/%m}/"),
+        Link(day.full, f"{article.day:%Y/%m/%d}/"),
+    )
+    return Sheet(article.title, article.summary, trail, made)
+
+
+def _speakers(courses: Iterable[Course]) -> list[str]:
+    """Sources with a stance for or against, in order of appearance."""
+    return list(dict.fromkeys(s.by for c in courses for s in c.now.evidence.statements if s.says.polarity))
+
+
+def _picture(article: Article) -> Picture | None:
+    image = article.image
+    if image is None:
+        return None
+    return Picture(f"{article.address}{image.src}", image.alt, image.credit, image.caption, 0, 0)
+
+
+def _neighbours_in_thread(composer: Composer, article: Article) -> tuple[tuple[Day, Link], ...]:
+    members = composer.index.members(f"thread:{article.thread}")
+    at = next(i for i, a in enumerate(members) if a.id == article.id)
+    near = [a for a in members[max(0, at - 3) : at + 4] if a.id != article.id]
+    return tuple((composer.day(a.day), composer.article_link(a)) for a in near)
+
+
+_CLAIM_REF = re.compile(r'<(a|span) class="claim-ref"([^>]*?) data-claim="([^"]*)">(.*?)</\1>', re.DOTALL)
+
+
+def mark_claims(html: str, labels: Mapping[str, LabelMark]) -> str:
+    """Put each claim's label beside the words that carry it: mark for the eye, name for the ear."""
+
+    def mark(match: re.Match[str]) -> str:
+        tag, rest, claim, words = match.groups()
+        label = labels.get(claim)
+        if label is None:
+            return words
+        symbol = f'<svg class="mark" aria-hidden="true"><use href="#m-{label.id}"/></svg>'
+        name = f'<span class="visually-hidden"> ({escape(label.name)})</span>'
+        return f'<{tag} class="claim-ref claim-ref-{label.id}"{rest}>{words}{symbol}{name}</{tag}>'
+
+    return _CLAIM_REF.sub(mark, html) if labels else html
+
+
+FAMILY = Family("article", "article.html", plan, reads, view)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digest.index.filing import Index
+from digest.labels.words import admiralty
+from digest.pages.compose import Composer
 from digest.pages.parts import ArticleCard, ClaimFull, Link
+from digest.pages.sheet import Family, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +20,34 @@ class ClaimView:
     articles: tuple[ArticleCard, ...]
     dependents: tuple[Link, ...]
     admiralty: str
+
+
+def plan(index: Index) -> Iterator[tuple[str, str]]:
+    """One page for each claim."""
+    return ((claim, f"claims/{claim}/") for claim in index.courses)
+
+
+def reads(key: str) -> tuple[str, ...]:
+    """The articles that the claim stands in; the claims that depend on it."""
+    return (f"claim:{key}", f"dependents:{key}")
+
+
+def view(composer: Composer, key: str) -> Sheet:
+    """The page of a claim."""
+    index = composer.index
+    claim = composer.claim(key)
+    now = index.courses[key].now
+    dependents = tuple(
+        Link(index.courses[d].claim.text, f"claims/{d}/") for d in sorted(index.group(f"dependents:{key}"))
+    )
+    made = ClaimView(
+        claim,
+        tuple(composer.card(a.id) for a in index.members(f"claim:{key}")),
+        dependents,
+        admiralty(now.label, now.by_rules),
+    )
+    trail = (Link(composer.tongue.gettext("Labels"), "labels/"), Link(claim.label.name, claim.label.address))
+    return Sheet(claim.text, f"{claim.label.name}. {claim.why}", trail, made)
+
+
+FAMILY = Family("claim", "claim.html", plan, reads, view)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from digest.index.filing import ROOT_MARK, Index, note_body
+from digest.labels.verdict import Course
+from digest.model import Article
+from digest.pages.compose import Composer
 from digest.pages.parts import ArticleCard, Change, ClaimBrief, Day, LabelCount, LabelMark, Link
+from digest.pages.sheet import Family, Sheet
+
+_LATEST_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +85,140 @@ class HomeView:
     edition: EditionView | None
     days: tuple[Day, ...]
     months: tuple[Link, ...]
+
+
+def plan(index: Index) -> Iterator[tuple[str, str]]:
+    """One page for each day on which an article appeared."""
+    return ((day, f"{day.replace('-', '/')}/") for day in index.keys("day"))
+
+
+def reads(key: str) -> tuple[str, ...]:
+    """Its day; and which days there are, for its neighbours."""
+    return (f"day:{key}", "day:*")
+
+
+def view(composer: Composer, key: str) -> Sheet:
+    """The edition of a day ("2025-07-01")."""
+    edition = compose_edition(composer, key, "../" * 3)
+    _ = composer.tongue.gettext
+    day = date.fromisoformat(key)
+    trail = (Link(f"{day:%Y}", f"{day:%Y}/"), Link(composer.tongue.month(day), f"{day:%Y/%m}/"))
+    title = edition.note_title or edition.day.full
+    description = _("%(title)s, %(day)s: %(articles)s articles, %(claims)s claims with their sources and labels.") % {
+        "title": composer.index.settings.title,
+        "day": edition.day.full,
+        "articles": edition.articles,
+        "claims": edition.claims,
+    }
+    return Sheet(title, description, trail, edition)
+
+
+def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
+    """One day's edition; `root` leads from the page that shows it to the digest's base (for links in the note)."""
+    index = composer.index
+    day = date.fromisoformat(key)
+    end = index.settings.end_of(day)
+    articles = sorted(index.members(f"day:{key}"), key=lambda a: (a.date, a.id))
+    courses = {c.claim.id: c for a in articles for c in composer.courses(a)}
+    then = {id_: verdict for id_, c in courses.items() if (verdict := c.at(end)) is not None}
+    note = index.notes.get(day)
+    days = index.keys("day")
+    position = days.index(key)
+    return EditionView(
+        composer.day(day),
+        note.title if note else "",
+        index.bodies.get(note_body(note.path), "").replace(ROOT_MARK, root) if note else "",
+        note.authors if note else (),
+        len(articles),
+        len(then),
+        composer.counts(v.label for v in then.values()),
+        _sections(composer, articles, end),
+        tuple(_changes(composer, [c for id_, c in courses.items() if id_ in then], end)),
+        composer.day(date.fromisoformat(days[position - 1])) if position else None,
+        composer.day(date.fromisoformat(days[position + 1])) if position + 1 < len(days) else None,
+    )
+
+
+def _sections(composer: Composer, articles: Sequence[Article], end: datetime) -> tuple[RegionSection, ...]:
+    regions: dict[str, None] = {a.regions[0] if a.regions else "": None for a in articles}
+    return tuple(_section(composer, region, articles, end) for region in sorted(regions, key=_place(composer)))
+
+
+def _place(composer: Composer) -> Callable[[str], tuple[object, ...]]:
+    def place(region: str) -> tuple[object, ...]:
+        names = [t.name for t in composer.index.regions.lineage(region)]
+        return (not region, tuple(reversed(names)))
+
+    return place
+
+
+def _section(composer: Composer, region: str, articles: Sequence[Article], end: datetime) -> RegionSection:
+    own = [a for a in articles if (a.regions[0] if a.regions else "") == region]
+    topics: dict[str, list[Article]] = {}
+    for article in own:
+        topics.setdefault(article.topics[0] if article.topics else "", []).append(article)
+    also = [a for a in articles if a not in own and region in a.regions[1:]]
+    lineage = composer.index.regions.lineage(region)
+    return RegionSection(
+        f"region-{lineage[0].slug}" if lineage else "region-none",
+        composer.region(region) if region else Link(composer.tongue.gettext("No region"), ""),
+        tuple(composer.region(t.id) for t in reversed(lineage[1:])),
+        tuple(
+            TopicSection(composer.topic(topic) if topic else None, tuple(_article(composer, a, end) for a in found))
+            for topic, found in topics.items()
+        ),
+        tuple(Reference(composer.article_link(a), composer.region(a.regions[0]).text) for a in also),
+    )
+
+
+def _article(composer: Composer, article: Article, end: datetime) -> EditionArticle:
+    claims = []
+    for course in composer.courses(article):
+        then = course.at(end)
+        if then is None:
+            continue
+        moment, now = course.history[-1]
+        change = composer.change(moment, now) if now.label != then.label else None
+        claims.append(composer.brief(course, then, f"{article.address}#claim-{course.claim.id}", change))
+    return EditionArticle(composer.card(article.id), tuple(claims))
+
+
+def _changes(composer: Composer, courses: Iterable[Course], end: datetime) -> Iterator[ThenNow]:
+    for course in courses:
+        then, (moment, now) = course.at(end), course.history[-1]
+        if then is not None and then.label != now.label:
+            claim = course.claim
+            yield ThenNow(claim.text, f"claims/{claim.id}/", composer.label(then.label), composer.change(moment, now))
+
+
+FAMILY = Family("edition", "edition.html", plan, reads, view)
+
+
+def plan_home(_: Index) -> Iterator[tuple[str, str]]:
+    """The one home page."""
+    yield "", ""
+
+
+def reads_home(_: str) -> tuple[str, ...]:
+    """The days and months that there are, and the newest day."""
+    return ("day:*", "month:*")
+
+
+def view_home(composer: Composer, _: str) -> Sheet:
+    """The newest edition and the way into the archive."""
+    index = composer.index
+    days = index.keys("day")
+    edition = compose_edition(composer, days[-1], "./") if days else None
+    months = tuple(
+        Link(
+            composer.tongue.month(date.fromisoformat(m + "-01")),
+            m.replace("-", "/") + "/",
+            len(index.group(f"month:{m}")),
+        )
+        for m in reversed(index.keys("month")[-12:])
+    )
+    latest = tuple(composer.day(date.fromisoformat(d)) for d in reversed(days[-_LATEST_DAYS:]))
+    return Sheet(index.settings.title, index.settings.description, (), HomeView(edition, latest, months))
+
+
+HOME = Family("home", "home.html", plan_home, reads_home, view_home)

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
+from digest.index.filing import Index
+from digest.labels.verdict import Course
+from digest.labels.words import SOURCE_KINDS, relations
+from digest.model import Source, SourceKind, Stance, Statement
+from digest.pages.compose import Composer
 from digest.pages.parts import Day, LabelCount, LabelMark, Link, SourceMark
+from digest.pages.phrases import SIDES, STANCES
+from digest.pages.sheet import Family, Sheet
+
+SHOWN = 100  # how many statements a source's page lists, newest first; the numbers count all
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +72,105 @@ class SourceView:
     carried: tuple[SourceStatement, ...]
     statement_count: int
     carried_count: int
+
+
+def _used(index: Index) -> list[Source]:
+    sources = index.registry.sources
+    return [sources[key] for key in index.keys("source") if not sources[key].one_off]
+
+
+def plan_index(_: Index) -> Iterator[tuple[str, str]]:
+    """The one page of all sources."""
+    yield "", "sources/"
+
+
+def view_index(composer: Composer, _: str) -> Sheet:
+    """All sources by kind."""
+    tongue = composer.tongue
+    groups = []
+    sources = sorted(_used(composer.index), key=lambda s: (list(SourceKind).index(s.kind), s.name.casefold(), s.id))
+    for kind, members in groupby(sources, key=lambda s: s.kind):
+        rows = []
+        for source in members:
+            made, carried = _statements(composer.index, source.id)
+            rows.append((composer.source(source.id), len(made), len(carried)))
+        groups.append(SourceGroup(tongue.gettext(SOURCE_KINDS[kind]), tuple(rows)))
+    title = tongue.gettext("Sources")
+    description = tongue.gettext("Everyone who is quoted in this digest or carries its news, by kind.")
+    return Sheet(title, description, (), SourcesView(tuple(groups), len(sources)))
+
+
+SOURCES = Family("sources", "sources.html", plan_index, lambda _: ("source:*",), view_index)
+
+
+def plan(index: Index) -> Iterator[tuple[str, str]]:
+    """One page for each source of the registry that says or carries something."""
+    return ((source.id, f"sources/{source.id}/") for source in _used(index))
+
+
+def reads(key: str) -> tuple[str, ...]:
+    """The articles in which the source speaks or carries something."""
+    return (f"source:{key}",)
+
+
+def view(composer: Composer, key: str) -> Sheet:
+    """The page of a source."""
+    registry, tongue = composer.index.registry, composer.tongue
+    source = registry.sources[key]
+    note = composer.source(key).note
+    made, carried = _statements(composer.index, key)
+    asserted = {c.claim.id: c for c, s in made if s.says.polarity > 0}
+    stances = Counter(s.says for _course, s in made)
+    view = SourceView(
+        key,
+        source.name,
+        tongue.gettext(SOURCE_KINDS[source.kind]),
+        note,
+        relations(source, registry, tongue),
+        tuple(dict.fromkeys(e for e in (source.evidence, *(r.evidence for r in source.relations)) if e)),
+        registry.sources[source.owner].name if source.owner in registry.sources else source.owner,
+        source.url,
+        source.country,
+        source.reliability,
+        source.reliability_basis,
+        composer.counts(c.now.label for c in asserted.values()),
+        tuple((tongue.gettext(STANCES[stance]), stances[stance]) for stance in Stance if stances[stance]),
+        tuple(_row(composer, c, s, key) for c, s in made[:SHOWN]),
+        tuple(_row(composer, c, s, key) for c, s in carried[:SHOWN]),
+        len(made),
+        len(carried),
+    )
+    trail = (Link(tongue.gettext("Sources"), "sources/"),)
+    return Sheet(source.name, f"{source.name}: {note}.", trail, view)
+
+
+def _statements(index: Index, source: str) -> tuple[list[tuple[Course, Statement]], list[tuple[Course, Statement]]]:
+    """What the source says itself and what it carries for others, newest first."""
+    found = [
+        (index.courses[claim.id], statement)
+        for article in index.members(f"source:{source}")
+        for claim in article.claims
+        if claim.id in index.courses
+        for statement in claim.statements
+        if statement.by == source or source in statement.via
+    ]
+    found.sort(key=lambda pair: (pair[1].recorded, pair[0].claim.id), reverse=True)
+    return [p for p in found if p[1].by == source], [p for p in found if p[1].by != source]
+
+
+def _row(composer: Composer, course: Course, statement: Statement, source: str) -> SourceStatement:
+    polarity = statement.says.polarity
+    return SourceStatement(
+        Link(course.claim.text, f"claims/{course.claim.id}/"),
+        composer.label(course.now.label),
+        str(statement.says),
+        composer.tongue.gettext(STANCES[statement.says]),
+        SIDES[polarity],
+        composer.day_of(statement.recorded),
+        composer.article_link(composer.index.articles[statement.article]),
+        composer.source(statement.by) if statement.by != source else None,
+        statement.note,
+    )
+
+
+SOURCE = Family("source", "source.html", plan, reads, view)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
-from digest.pages.parts import ArticleCard, Change, Day, LabelMark, Link
+from digest.index.filing import Index
+from digest.labels.verdict import Course
+from digest.model import Article
+from digest.pages.compose import Composer
+from digest.pages.parts import ArticleCard, Day, LabelMark, Link
+from digest.pages.sheet import Family, Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadChange:
-    """A claim of the thread whose label changed on a day; `before` is None where it first appears."""
+    """A claim of the thread whose label changed on a day."""
 
     claim: Link
-    before: LabelMark | None
+    before: LabelMark
     after: LabelMark
 
 
@@ -38,7 +46,79 @@ class ThreadView:
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadsView:
-    """All threads, the most recent first, each with its newest article's day."""
+class ThreadRow:
+    """A thread in the list: its name with the number of articles, first and last day, its newest article's summary."""
 
-    threads: tuple[tuple[Link, Change | None, Day], ...]
+    name: Link
+    first: Day
+    last: Day
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadsView:
+    """All threads, the most recent first."""
+
+    threads: tuple[ThreadRow, ...]
+
+
+def plan_index(_: Index) -> Iterator[tuple[str, str]]:
+    """The one page of all threads."""
+    yield "", "threads/"
+
+
+def view_index(composer: Composer, _: str) -> Sheet:
+    """All threads, the most recent first."""
+    index, tongue = composer.index, composer.tongue
+    rows = []
+    for thread in index.keys("thread"):
+        members = index.members(f"thread:{thread}")
+        link = Link(composer.thread_name(thread), f"threads/{thread}/", len(members))
+        rows.append(ThreadRow(link, composer.day(members[-1].day), composer.day(members[0].day), members[0].summary))
+    rows.sort(key=lambda r: r.name.text)
+    rows.sort(key=lambda r: r.last.iso, reverse=True)
+    title = tongue.gettext("Threads")
+    description = tongue.gettext("Stories that this digest follows over several days.")
+    return Sheet(title, description, (), ThreadsView(tuple(rows)))
+
+
+THREADS = Family("threads", "threads.html", plan_index, lambda _: ("thread:*",), view_index)
+
+
+def plan(index: Index) -> Iterator[tuple[str, str]]:
+    """One page for each thread."""
+    return ((thread, f"threads/{thread}/") for thread in index.keys("thread"))
+
+
+def reads(key: str) -> tuple[str, ...]:
+    """The thread's articles."""
+    return (f"thread:{key}",)
+
+
+def view(composer: Composer, key: str) -> Sheet:
+    """The timeline of a thread."""
+    members = composer.index.members(f"thread:{key}")
+    days: dict[date, list[Article]] = {}
+    for article in members:
+        days.setdefault(article.day, []).append(article)
+    changes: dict[date, list[ThreadChange]] = {}
+    for course in {c.claim.id: c for a in members for c in composer.courses(a)}.values():
+        for day, change in _changes(composer, course):
+            changes.setdefault(day, []).append(change)
+    timeline = tuple(
+        ThreadDay(composer.day(day), tuple(composer.card(a.id) for a in days.get(day, ())), tuple(changes.get(day, ())))
+        for day in sorted({*days, *changes}, reverse=True)
+    )
+    name = composer.thread_name(key)
+    view = ThreadView(key, name, timeline, len(members), composer.day(members[-1].day), composer.day(members[0].day))
+    return Sheet(name, members[0].summary, (Link(composer.tongue.gettext("Threads"), "threads/"),), view)
+
+
+def _changes(composer: Composer, course: Course) -> Iterator[tuple[date, ThreadChange]]:
+    """A claim's labels after its first one, each with the day that brought it."""
+    for before, after in pairwise(composer.changes(course)):
+        link = Link(course.claim.text, f"claims/{course.claim.id}/")
+        yield date.fromisoformat(after.day.iso), ThreadChange(link, before.label, after.label)
+
+
+THREAD = Family("thread", "thread.html", plan, reads, view)

@@ -1,0 +1,132 @@
+"""What is checked in an article's text: its links, and the claims that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from digest.content.document import File
+from digest.content.suggest import meant
+from digest.content.text import SCHEME
+from digest.problems import Problem
+
+_ATTRIBUTES = re.compile(r"\]\{([^{}\n]*)\}")
+_CLAIM = re.compile(r"(?:^|\s)claim=(\"[^\"]*\"|'[^']*'|[^\s}]*)")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_MAY_HIDE = re.compile(r"script|data|[&\\\t%]", re.IGNORECASE)
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f]")
+
+
+def claim_words(file: File, begin: int) -> Iterator[tuple[str, int]]:
+    """The ids that `[words]{claim=ID}` names in the text from `begin`, with their places; code included."""
+    if "claim=" not in file.text:
+        return
+    for attributes in _ATTRIBUTES.finditer(file.text, begin):
+        for claim in _CLAIM.finditer(attributes.group(1)):
+            word = claim.group(1)
+            bare = word.strip("\"'")
+            yield bare, attributes.start(1) + claim.start(1) + (word != bare)
+
+
+def unknown_claims(file: File, begin: int, known: Collection[str]) -> list[Problem]:
+    """A problem for each claim that the text names and the article does not carry."""
+    unknown = [(id_, index) for id_, index in claim_words(file, begin) if id_ not in known]
+    if not unknown:
+        return []
+    code = code_ranges(file.text, begin)
+    hint_without = "add it to the article's claims; its id is enough if another article defines it"
+    return [
+        Problem(
+            "D412",
+            f"the text names the claim “{id_}”, which this article does not carry",
+            file.at(index),
+            hint=meant(id_, known) or hint_without,
+        )
+        for id_, index in unknown
+        if not any(first <= index < last for first, last in code)
+    ]
+
+
+def code_ranges(text: str, begin: int) -> list[tuple[int, int]]:
+    """Where code stands in the Markdown from `begin`: blocks and spans, as indices into the text."""
+    body = text[begin:]
+    starts = [0]
+    for part in body.split("\n"):
+        starts.append(starts[-1] + len(part) + 1)
+    blocks = [
+        (begin + starts[token.map[0]], begin + starts[min(token.map[1], len(starts) - 1)])
+        for token in MarkdownIt("commonmark").disable("inline").parse(body)
+        if token.type in {"fence", "code_block"} and token.map
+    ]
+    spans = [
+        match.span()
+        for match in _CODE_SPAN.finditer(text, begin)
+        if not any(first <= match.start() < last for first, last in blocks)
+    ]
+    return blocks + spans
+
+
+def unsafe_links(file: File, begin: int) -> list[Problem]:
+    """A problem for each link or picture whose address runs or embeds something."""
+    if not _MAY_HIDE.search(file.text, begin):
+        return []
+    body = file.text[begin:]
+    if not _could_hide(body):
+        return []
+    markdown = _Lenient("commonmark")
+    environment: dict[str, dict[str, dict[str, object]]] = {}
+    tokens = markdown.parse(body, environment)
+    found = [(_line(block.map), href) for block in tokens for href in _addresses(block)]
+    found += [
+        (_line(reference.get("map")), str(reference.get("href", "")))
+        for reference in environment.get("references", {}).values()
+    ]
+    line_before = file.text.count("\n", 0, begin)
+    lines = body.split("\n")
+    problems = []
+    for first, href in found:
+        scheme = SCHEME.match(_INVISIBLE.sub("", unquote(href)))
+        if scheme:
+            line = next((i for i in range(first, len(lines)) if _mentions(lines[i], href)), first)
+            column = max(lines[line].find(href), 0) if line < len(lines) else 0
+            at = file.at(begin + sum(len(part) + 1 for part in lines[:line]) + column)
+            assert at.line == line_before + line + 1 or line >= len(lines)
+            message = f"links with {scheme.group().lower()} are refused"
+            problems.append(Problem("D211", message, at, hint="link to a page with https://"))
+    return problems
+
+
+class _Lenient(MarkdownIt):
+    """Markdown that keeps every address as it stands, also those that it would leave as text."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002, PLR6301 - the library's name
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802, PLR6301 - the library's name
+        return url
+
+
+def _could_hide(body: str) -> bool:
+    """Whether one of the schemes may stand in the text, in plain sight or behind entities, escapes or tabs."""
+    if "&" in body or "\\" in body or "%" in body or "\t" in body:
+        return True
+    return bool(SCHEME.search(body))
+
+
+def _addresses(block: Token) -> Iterator[str]:
+    for token in block.children or ():
+        if token.type in {"link_open", "image"}:
+            yield str(token.attrs.get("href") or token.attrs.get("src") or "")
+        yield from _addresses(token)
+
+
+def _line(span: object) -> int:
+    return int(span[0]) if isinstance(span, list) else 0
+
+
+def _mentions(line: str, href: str) -> bool:
+    return href in line or bool(SCHEME.search(line)) or "&" in line

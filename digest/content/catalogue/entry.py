@@ -1,0 +1,19 @@
+"""What a digest says about a region or topic itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of regions.yaml or topics.yaml; an empty field leaves the built-in value as it is.
+
+    `id` is the code or the slug of a built-in taxon, which the entry then changes, or a new id. `parent` is any word
+    that names a taxon.
+    """
+
+    id: str
+    name: str = ""
+    parent: str = ""
+    slug: str = ""

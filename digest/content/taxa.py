@@ -1,0 +1,97 @@
+"""content/regions.yaml and content/topics.yaml: what a digest says about regions and topics itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from digest.content.catalogue import Catalogue, Entry
+from digest.content.document import File
+from digest.content.findings import Findings
+from digest.content.schema import RegionsFile, TopicsFile
+from digest.content.suggest import did_you_mean
+from digest.content.text import ID, id_hint
+from digest.content.yaml_nodes import Map, parse_yaml
+from digest.problems import Location, Problem
+
+Maker: TypeAlias = Callable[[str, Sequence[Entry]], Catalogue]
+
+
+def parse_taxa(file: File, section: str, language: str, make: Maker) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue with the file's entries over it; `section` is regions or topics. Entries with problems lose the
+    part that is wrong."""
+    root, problems = parse_yaml(file)
+    if root is None:
+        return make(language, ()), problems
+    findings = Findings(file, root)
+    model = (RegionsFile if section == "regions" else TopicsFile)
+    valid = findings.validated(model, root)
+    if valid is None:
+        raw = root.get(section)
+        known = [Entry(id_) for id_ in raw] if isinstance(raw, Map) else []
+        return make(language, known), problems + findings.problems
+    taxa = valid.regions if isinstance(valid, RegionsFile) else valid.topics
+    entries = [Entry(id_, e.name or "", e.parent or "", e.slug or "") for id_, e in taxa.items()]
+    builtin = make(language, ())
+    for entry in entries:
+        if not ID.fullmatch(entry.id) and builtin.find(entry.id) is None:
+            findings.key_error("D501", f"“{entry.id}” is not an id", (section, entry.id), id_hint(entry.id))
+        if entry.slug and not ID.fullmatch(entry.slug):
+            hint = id_hint(entry.slug)
+            findings.error("D501", f"“{entry.slug}” cannot be a slug", (section, entry.id, "slug"), hint)
+    _check_slugs(entries, section, findings)
+    sound = _sound_parents(entries, section, findings, make(language, [replace(e, parent="") for e in entries]))
+    return make(language, sound), problems + findings.problems
+
+
+def _check_slugs(entries: list[Entry], section: str, findings: Findings) -> None:
+    first: dict[str, Location] = {}
+    for entry in entries:
+        if entry.slug:
+            at = findings.place((section, entry.id, "slug"))
+            if entry.slug in first:
+                message = f"two {section} have the slug “{entry.slug}”"
+                findings.error("D311", message, (section, entry.id, "slug"), "change one of them", [first[entry.slug]])
+            first.setdefault(entry.slug, at)
+
+
+def _sound_parents(entries: list[Entry], section: str, findings: Findings, flat: Catalogue) -> list[Entry]:
+    """The entries without parents that do not exist or lead back to themselves; `flat` knows all names."""
+    ids = {entry.id: flat.find(entry.id) or entry.id for entry in entries}
+    parents: dict[str, str] = {}
+    sound = []
+    for entry in entries:
+        path = (section, entry.id, "parent")
+        parent = flat.find(entry.parent) if entry.parent else ""
+        if parent is None:
+            hint = did_you_mean(flat.nearest(entry.parent))
+            findings.error("D309", f"no {section[:-1]} is known as “{entry.parent}”", path, hint)
+            parent = ""
+        parents[ids[entry.id]] = parent
+        circle = _circle(ids[entry.id], parents, flat) if parent else []
+        if circle:
+            findings.error("D310", f"parents that lead in a circle: {' → '.join(circle)}", path, "change one parent")
+            parents[ids[entry.id]] = ""
+        sound.append(entry if parent and not circle else replace(entry, parent=""))
+    return sound
+
+
+def _circle(start: str, parents: dict[str, str], flat: Catalogue) -> list[str]:
+    way = [start]
+    while True:
+        step = parents.get(way[-1]) or _parent(flat, way[-1])
+        if not step:
+            return []
+        way.append(step)
+        if step == start:
+            return way
+        if step in way[:-1]:
+            return []
+
+
+def _parent(flat: Catalogue, id_: str) -> str:
+    try:
+        return flat.taxon(id_).parent
+    except KeyError:
+        return ""

@@ -1,0 +1,229 @@
+"""Why a claim has its label: one plain sentence that names the sources and the ground."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from digest.labels.evidence import Evidence
+from digest.labels.verdict import Verdict
+from digest.labels.words import SCALES, Tongue, party_name
+from digest.labels.worth import ADMISSION, Worth
+from digest.model import Claim, ClaimKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """The evidence with the words to tell it in."""
+
+    verdict: Verdict
+    evidence: Evidence
+    tongue: Tongue
+
+    def say(self, phrase: str, **values: str) -> str:
+        return self.tongue.gettext(phrase) % values
+
+    def say_n(self, singular: str, plural: str, number: int, **values: str) -> str:
+        return self.tongue.ngettext(singular, plural, number) % {"number": str(number), **values}
+
+    def source(self, source: str) -> str:
+        entry = self.evidence.registry.sources.get(source)
+        return entry.name if entry is not None else source
+
+    def root(self, root: str) -> str:
+        if root.startswith(ADMISSION):
+            party = party_name(root.removeprefix(ADMISSION), self.evidence.registry)
+            return self.say("%(party)s against its own interest", party=party)
+        return self.source(root)
+
+    def roots(self, roots: Iterable[str]) -> str:
+        return self.tongue.join([self.root(r) for r in sorted(roots)])
+
+    def parties(self, parties: Iterable[str]) -> str:
+        return self.tongue.join([party_name(p, self.evidence.registry) for p in sorted(parties)])
+
+    def who(self, polarity: int, counts: Callable[[Worth], object] = bool) -> list[str]:
+        """Ids of the sources on a side whose statements are worth what is asked for, in order of appearance."""
+        pairs = zip(self.evidence.statements, self.evidence.worths, strict=True)
+        return list(dict.fromkeys(s.by for s, w in pairs if s.says.polarity == polarity and counts(w)))
+
+    def names(self, sources: Iterable[str]) -> str:
+        return self.tongue.join([self.source(s) for s in sources])
+
+
+def why(verdict: Verdict, tongue: Tongue, depends_on: Claim | None = None) -> str:
+    """One sentence (two for an override) that says why the claim has this label.
+
+    `depends_on` is the claim that it rests on, so that a label capped by it can quote it.
+    """
+    teller = _Teller(verdict, verdict.evidence, tongue)
+    if verdict.override is not None:
+        return teller.say(
+            "%(editor)s set this label: %(reason)s",
+            editor=verdict.override.editor,
+            reason=verdict.override.reason.rstrip(".") + ".",
+        )
+    if verdict.capped_by:
+        return teller.say(
+            "It depends on another claim, “%(claim)s”, which is itself labelled %(label)s.",
+            claim=(depends_on.text if depends_on is not None else verdict.capped_by).rstrip("."),
+            label=tongue.gettext(SCALES[verdict.label].name).lower(),
+        )
+    return _SENTENCES[verdict.rule](teller)
+
+
+def _on_record(t: _Teller) -> str:
+    claim = t.evidence.claim
+    if claim.kind is ClaimKind.ACT:
+        return t.say("On record from the one who acted: %(source)s.", source=t.source(claim.of))
+    return t.say("On record from the speaker: %(source)s.", source=t.source(claim.of))
+
+
+def _not_checkable(t: _Teller) -> str:
+    speakers = t.names(t.who(1))
+    if t.evidence.claim.kind is ClaimKind.FORECAST:
+        if not speakers:
+            return t.say("A forecast cannot be checked before its time.")
+        return t.say("This is a forecast by %(sources)s: it cannot be checked before its time.", sources=speakers)
+    if not speakers:
+        return t.say("An opinion can be shared or not, but not checked.")
+    return t.say("This is an opinion held by %(sources)s: it can be shared or not, but not checked.", sources=speakers)
+
+
+def _withdrawn(t: _Teller) -> str:
+    return t.say(
+        "Taken back by its source (%(sources)s), and nothing else speaks for it.",
+        sources=t.names(sorted(t.evidence.retracted)),
+    )
+
+
+def _split(t: _Teller) -> str:
+    return t.say(
+        "Independent sources disagree: %(pro)s for it, %(con)s against.",
+        pro=t.roots(t.evidence.pro.roots),
+        con=t.roots(t.evidence.con.roots),
+    )
+
+
+def _refuted(t: _Teller) -> str:
+    con = t.evidence.con
+    return t.say_n(
+        "%(number)s independent source found it to be wrong (%(sources)s), and none speaks for it.",
+        "%(number)s independent sources found it to be wrong (%(sources)s), and none speaks for it.",
+        len(con.roots),
+        sources=t.roots(con.roots),
+    )
+
+
+def _challenged(t: _Teller) -> str:
+    return t.say(
+        "It is contradicted independently (%(con)s), and no independent source speaks for it.",
+        con=t.roots(t.evidence.con.roots),
+    )
+
+
+def _confirmed(t: _Teller) -> str:
+    pro = t.evidence.pro
+    return t.say_n(
+        "%(number)s independent source says so (%(sources)s); first-hand knowledge or a check of its own: %(checked)s.",
+        "%(number)s independent sources say so (%(sources)s); first-hand knowledge or a check of its own: %(checked)s.",
+        len(pro.roots),
+        sources=t.roots(pro.roots),
+        checked=t.roots(pro.checked),
+    )
+
+
+def _both_sides(t: _Teller) -> str:
+    return t.say(
+        "%(parties)s oppose each other, and both say so; nobody independent has confirmed it.",
+        parties=t.parties(t.evidence.both_sides or ()),
+    )
+
+
+def _corroborated(t: _Teller) -> str:
+    pro = t.evidence.pro
+    if len(pro.roots) >= 2:
+        return t.say(
+            "Independent sources say so (%(sources)s), but none of them knows it at first hand or checked it.",
+            sources=t.roots(pro.roots),
+        )
+    others = t.who(1, lambda w: (w.voices | w.aligned) - pro.admissions)
+    return t.say(
+        "One independent source says so (%(root)s), borne out by one side or its ally (%(others)s).",
+        root=t.roots(pro.roots),
+        others=t.names(others),
+    )
+
+
+def _single(t: _Teller) -> str:
+    return t.say("Only one independent source says so: %(root)s.", root=t.roots(t.evidence.pro.roots))
+
+
+def _parties_split(t: _Teller) -> str:
+    return t.say(
+        "The sides contradict each other: %(pro)s for it, %(con)s against; nobody independent has settled it.",
+        pro=t.names(t.who(1, lambda w: w.voices)),
+        con=t.names(t.who(-1, lambda w: w.voices)),
+    )
+
+
+def _party(t: _Teller) -> str:
+    voices = t.who(1, lambda w: w.voices)
+    return t.say_n(
+        "Only one side says so: %(sources)s, speaking for %(parties)s.",
+        "Only sides with a stake in it say so: %(sources)s, speaking for %(parties)s.",
+        len(t.evidence.pro.voices),
+        sources=t.names(voices),
+        parties=t.parties(t.evidence.pro.voices),
+    )
+
+
+def _thin(t: _Teller) -> str:
+    pro = t.evidence.pro
+    grounds: list[str] = []
+    if pro.aligned:
+        allies = t.names(t.who(1, lambda w: w.aligned))
+        grounds.append(t.say("%(sources)s, aligned with %(parties)s", sources=allies, parties=t.parties(pro.aligned)))
+    if pro.anonymous:
+        grounds.append(t.say("a source that is not named"))
+    if pro.report:
+        reports = t.who(1, lambda w: w.report)
+        grounds.append(
+            t.say_n(
+                "%(sources)s, which does not say how it knows",
+                "%(sources)s, which do not say how they know",
+                len(reports),
+                sources=t.names(reports),
+            )
+        )
+    return t.say("It rests on %(grounds)s.", grounds=t.tongue.join(grounds))
+
+
+def _none(t: _Teller) -> str:
+    speakers = t.who(1, lambda w: w.unattributed)
+    if speakers:
+        return t.say("Nobody who can be held to it says so; it comes from %(sources)s.", sources=t.names(speakers))
+    deniers = t.who(-1)
+    if deniers:
+        return t.say(
+            "Nobody whose word counts is on record as saying so; against it: %(sources)s.", sources=t.names(deniers)
+        )
+    return t.say("Nobody whose word counts is on record as saying so.")
+
+
+_SENTENCES: dict[str, Callable[[_Teller], str]] = {
+    "on-record": _on_record,
+    "not-checkable": _not_checkable,
+    "withdrawn": _withdrawn,
+    "split": _split,
+    "refuted": _refuted,
+    "challenged": _challenged,
+    "confirmed": _confirmed,
+    "both-sides": _both_sides,
+    "corroborated": _corroborated,
+    "single": _single,
+    "parties-split": _parties_split,
+    "party": _party,
+    "thin": _thin,
+    "none": _none,
+}

@@ -1,0 +1,250 @@
+"""Composing the parts that views share: from the index to words, once for each date, label, source and claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from digest.index.filing import Index
+from digest.labels.verdict import Course, Verdict
+from digest.labels.why import why
+from digest.labels.words import SCALES, party_name, source_note, worth_in_words
+from digest.labels.worth import Worth
+from digest.model import Article, Label, Statement, Taxon
+from digest.pages.parts import (
+    ArticleCard,
+    Badge,
+    Change,
+    ClaimBrief,
+    ClaimFull,
+    Day,
+    LabelCount,
+    LabelMark,
+    Link,
+    OverrideNote,
+    SourceMark,
+    StatementRow,
+)
+from digest.pages.phrases import BADGES, BASES, KINDS, SIDES, STANCES
+from digest.pages.tongue import Tongue
+
+_T = TypeVar("_T")
+_U = TypeVar("_U")
+
+
+class Composer:
+    """Makes parts of views from one index in one language. It only remembers what it has made before."""
+
+    def __init__(self, index: Index, tongue: Tongue) -> None:
+        self.index = index
+        self.tongue = tongue
+        self.day = _once(self._day)
+        self.label = _once(self._label)
+        self.source = _once(self._source)
+        self.card = _once(self._card)
+        self.claim = _once(self._claim)
+
+    # dates, labels, sources
+
+    def _day(self, day: date) -> Day:
+        address = f"{day:%Y/%m/%d}/" if self.index.group(f"day:{day:%Y-%m-%d}") else ""
+        return Day(f"{day:%Y-%m-%d}", self.tongue.day_full(day), self.tongue.day_short(day), address)
+
+    def day_of(self, moment: datetime) -> Day:
+        """The day of a moment in the digest's timezone."""
+        return self.day(self.index.settings.day_of(moment))
+
+    def _label(self, label: Label) -> LabelMark:
+        return LabelMark(str(label), self.tongue.gettext(SCALES[label].name), f"labels/{label}/")
+
+    def counts(self, labels: Iterable[Label]) -> tuple[LabelCount, ...]:
+        """How many there are of each label, strongest first."""
+        counted = Counter(labels)
+        return tuple(LabelCount(self.label(label), counted[label]) for label in Label if counted[label])
+
+    def _source(self, source: str) -> SourceMark:
+        entry = self.index.registry.sources[source]
+        address = "" if entry.one_off else f"sources/{source}/"
+        return SourceMark(source, entry.name, source_note(entry, self.index.registry, self.tongue), address)
+
+    # taxa
+
+    def region(self, region: str) -> Link:
+        """A link to a region."""
+        return taxon_link("regions", self.index.regions.taxa[region])
+
+    def topic(self, topic: str) -> Link:
+        """A link to a topic."""
+        return taxon_link("topics", self.index.topics.taxa[topic])
+
+    # articles
+
+    def article_link(self, article: Article) -> Link:
+        """A link to an article by its title."""
+        return Link(article.title, article.address)
+
+    def _card(self, article: str) -> ArticleCard:
+        entry = self.index.articles[article]
+        courses = self.courses(entry)
+        return ArticleCard(
+            entry.id,
+            entry.title,
+            entry.address,
+            self.day(entry.day),
+            entry.summary,
+            self.region(entry.regions[0]) if entry.regions else None,
+            self.topic(entry.topics[0]) if entry.topics else None,
+            self.source_count([c.now for c in courses]),
+            self.counts(c.now.label for c in courses),
+            bool(entry.corrections),
+        )
+
+    def courses(self, article: Article) -> tuple[Course, ...]:
+        """The claims that an article makes or mentions."""
+        courses = self.index.courses
+        return tuple(courses[c.id] for c in article.claims if c.id in courses)
+
+    def labels_of(self, articles: Iterable[Article]) -> tuple[LabelCount, ...]:
+        """How many of the articles' claims carry which label now, each claim once."""
+        claims = {c.id for a in articles for c in a.claims if c.id in self.index.courses}
+        return self.counts(self.index.courses[c].now.label for c in claims)
+
+    def source_count(self, verdicts: Iterable[Verdict]) -> str:
+        """On how many sources claims rest, and how many of these are independent roots: "4 sources, 1 independent".
+
+        A party's admission is no independent source, though it counts as a root for the label.
+        """
+        speakers: set[str] = set()
+        roots: set[str] = set()
+        for verdict in verdicts:
+            known = verdict.evidence
+            speakers |= {s.by for s in known.statements if s.says.polarity}
+            roots |= known.pro.independent | known.con.independent
+        if not speakers:
+            return ""
+        words = self.tongue.ngettext("%(num)s source", "%(num)s sources", len(speakers)) % {"num": len(speakers)}
+        if not roots:
+            return words + ", " + self.tongue.gettext("none independent")
+        return words + ", " + self.tongue.gettext("%(num)s independent") % {"num": len(roots)}
+
+    def thread_name(self, thread: str) -> str:
+        """A thread's name: what the settings say, or its id as words."""
+        named = self.index.settings.threads.get(thread)
+        return named or thread.replace("-", " ").replace("_", " ").capitalize()
+
+    # claims
+
+    def badges(self, verdict: Verdict) -> tuple[Badge, ...]:
+        """A verdict's badges in words; "anonymous" and the like stand alone, others name their source or party."""
+        made = []
+        for badge in verdict.badges:
+            kind, _, who = badge.partition(":")
+            name = self._named(kind, who) if who else ""
+            made.append(Badge(kind, self.tongue.gettext(BADGES[kind]) % {"who": name}))
+        return tuple(made)
+
+    def _named(self, kind: str, who: str) -> str:
+        if kind in ("denied-by", "admission"):
+            return party_name(who, self.index.registry)
+        return self.index.registry.sources[who].name
+
+    def why(self, verdict: Verdict) -> str:
+        """The sentence that says why a claim has its label."""
+        depends_on = self.index.courses.get(verdict.evidence.claim.depends_on)
+        return why(verdict, self.tongue, depends_on.claim if depends_on else None)
+
+    def brief(self, course: Course, verdict: Verdict, address: str, now: Change | None = None) -> ClaimBrief:
+        """A claim in one sentence with the label of a verdict."""
+        claim = course.claim
+        return ClaimBrief(
+            claim.id, claim.text, address, self.label(verdict.label), self.badges(verdict), self.why(verdict), now
+        )
+
+    def change(self, moment: datetime, verdict: Verdict) -> Change:
+        """A label with the day from which it holds."""
+        return Change(self.label(verdict.label), self.day_of(moment))
+
+    def changes(self, course: Course) -> tuple[Change, ...]:
+        """The claim's labels with their days; changes within one day count as one."""
+        by_day: dict[str, Change] = {}
+        for moment, verdict in course.history:
+            change = self.change(moment, verdict)
+            by_day[change.day.iso] = change
+        made: list[Change] = []
+        for change in by_day.values():
+            if not made or made[-1].label != change.label:
+                made.append(change)
+        return tuple(made)
+
+    def _claim(self, claim: str) -> ClaimFull:
+        course = self.index.courses[claim]
+        entry, now = course.claim, course.now
+        other = self.index.courses.get(entry.depends_on)
+        return ClaimFull(
+            entry.id,
+            f"claim-{entry.id}",
+            entry.text,
+            f"claims/{entry.id}/",
+            self.tongue.gettext(KINDS[entry.kind]),
+            self.label(now.label),
+            self.badges(now),
+            self.why(now),
+            tuple(self._row(s, w) for s, w in zip(now.evidence.statements, now.evidence.worths, strict=True)),
+            self.changes(course),
+            self._override(now),
+            Link(other.claim.text, f"claims/{other.claim.id}/") if other else None,
+            entry.place,
+            entry.precision,
+        )
+
+    def _override(self, verdict: Verdict) -> OverrideNote | None:
+        override = verdict.override
+        if override is None or verdict.computed is None:
+            return None
+        return OverrideNote(
+            self.label(verdict.computed),
+            override.reason,
+            override.editor,
+            self.day_of(override.since),
+            override.evidence,
+            verdict.stale,
+        )
+
+    def _row(self, statement: Statement, worth: Worth) -> StatementRow:
+        _ = self.tongue.gettext
+        polarity = statement.says.polarity
+        return StatementRow(
+            self.source(statement.by),
+            tuple(self.source(carrier) for carrier in statement.via),
+            str(statement.says),
+            _(STANCES[statement.says]),
+            SIDES[polarity],
+            _(BASES[statement.basis]) if polarity else "",
+            worth_in_words(worth, self.index.registry, self.tongue) if polarity else "",
+            self.day_of(statement.recorded),
+            self.day_of(statement.said) if statement.said else None,
+            statement.url,
+            site_of(statement.url),
+            statement.archive,
+            statement.quote,
+            statement.note,
+            " ".join(part for part in (statement.value, statement.unit) if part),
+        )
+
+
+def _once(make: Callable[[_T], _U]) -> Callable[[_T], _U]:
+    return lru_cache(maxsize=65536)(make)
+
+
+def taxon_link(taxonomy: str, taxon: Taxon) -> Link:
+    """A link to a region's or topic's page."""
+    return Link(taxon.name, f"{taxonomy}/{taxon.slug}/")
+
+
+def site_of(url: str) -> str:
+    """The host name behind a URL, without "www."; "" if there is none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

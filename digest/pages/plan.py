@@ -1,0 +1,101 @@
+"""All page families, and the plan of a site: which pages it has and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.index.filing import Index
+from digest.pages import (
+    archive,
+    article,
+    claim,
+    corrections,
+    edition,
+    label,
+    notfound,
+    redirect,
+    source,
+    taxonomy,
+    thread,
+)
+from digest.pages.compose import Composer
+from digest.pages.parts import Link, Page, Site
+from digest.pages.sheet import Family, Planned, Sheet
+from digest.pages.tongue import Tongue
+
+FAMILIES: dict[str, Family] = {
+    family.name: family
+    for family in (
+        article.FAMILY,
+        claim.FAMILY,
+        edition.FAMILY,
+        archive.MONTH,
+        archive.YEAR,
+        taxonomy.REGION,
+        taxonomy.TOPIC,
+        source.SOURCE,
+        thread.THREAD,
+        label.LABEL,
+        taxonomy.REGIONS,
+        taxonomy.TOPICS,
+        source.SOURCES,
+        thread.THREADS,
+        label.LABELS,
+        corrections.FAMILY,
+        redirect.FAMILY,
+        notfound.FAMILY,
+        edition.HOME,
+    )
+}
+
+
+def plan(index: Index) -> Iterator[Planned]:
+    """Every page of the site, each family's pages together; pages come before those that lead to them."""
+    for family in FAMILIES.values():
+        for key, address in family.plan(index):
+            yield Planned(family.name, key, address)
+
+
+def compose_page(composer: Composer, planned: Planned) -> tuple[Page, Sheet]:
+    """The page at an address: what is around its view, and the view."""
+    settings = composer.index.settings
+    sheet = FAMILIES[planned.family].view(composer, planned.key)
+    found = planned.address == "" or planned.address.endswith("/")
+    page = Page(
+        planned.family,
+        sheet.title,
+        sheet.description,
+        planned.address,
+        ("../" * planned.address.count("/") or "./") if found else settings.base_path,
+        settings.url + planned.address if settings.url and found else "",
+        sheet.trail,
+        sheet.listed,
+    )
+    return page, sheet
+
+
+def compose_site(index: Index, tongue: Tongue, stylesheet: str, icon: str, generator: str) -> Site:
+    """What all pages share; `stylesheet` and `icon` are addresses."""
+    settings, _ = index.settings, tongue.gettext
+    return Site(
+        settings.title,
+        settings.description,
+        settings.notice,
+        settings.publisher,
+        settings.publisher_url,
+        settings.contact,
+        settings.language,
+        tongue.direction,
+        settings.url,
+        stylesheet,
+        icon,
+        (
+            Link(_("Regions"), "regions/"),
+            Link(_("Topics"), "topics/"),
+            Link(_("Threads"), "threads/"),
+            Link(_("Sources"), "sources/"),
+            Link(_("Labels"), "labels/"),
+            Link(_("Corrections"), "corrections/"),
+        ),
+        generator,
+    )

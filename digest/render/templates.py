@@ -1,0 +1,94 @@
+"""Rendering a view with its template: view in, bytes out."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.ext import i18n
+
+from digest.pages.parts import Page, Site
+from digest.pages.tongue import Tongue
+from digest.problems import Location, Problem
+from digest.render.theme import Theme
+
+
+class Renderer:
+    """Templates of one theme in one language."""
+
+    def __init__(self, theme: Theme, tongue: Tongue, root: Path) -> None:
+        self._folders = theme.folders
+        self._root = root
+        self._environment = Environment(
+            loader=FileSystemLoader([str(f) for f in theme.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=[i18n],
+            auto_reload=False,
+        )
+        install = self._environment.install_gettext_callables  # type: ignore[attr-defined] # added by the extension
+        install(tongue.gettext, tongue.ngettext, newstyle=True)
+
+    def render(self, template: str, site: Site, page: Page, view: object) -> bytes | Problem:
+        """The page's bytes; or what is wrong with a template, with the page that was being rendered."""
+        try:
+            return self._environment.get_template(template).render(site=site, page=page, view=view).encode()
+        except TemplateError as error:
+            return self._problem(error, template, page)
+        except Exception as error:  # noqa: BLE001 (an expression in a user's template may raise anything)
+            return self._problem(error, template, page)
+
+    def _problem(self, error: Exception, template: str, page: Page) -> Problem:
+        trail = self._trail(error)
+        code, message, hint = _explain(error)
+        if isinstance(error, TemplateSyntaxError) and error.filename:
+            trail.append(self._location(error.filename, error.lineno))
+        place = trail[-1] if trail else Location(f"templates/{template}")
+        chain = " → ".join(str(p) for p in trail[:-1])
+        hints = [hint, f"reached through {chain}" if chain else "", f"while rendering /{page.address} (“{page.title}”)"]
+        return Problem(
+            code,
+            message,
+            place,
+            hint="\n".join(h for h in hints if h),
+            text=self._line(place),
+            also=tuple(reversed(trail[:-1])),
+        )
+
+    def _trail(self, error: Exception) -> list[Location]:
+        """The places in templates that led to the error, outermost first, each once in a row."""
+        trail: list[Location] = []
+        for frame in traceback.extract_tb(error.__traceback__):
+            if any(Path(frame.filename).is_relative_to(folder) for folder in self._folders):
+                place = self._location(frame.filename, frame.lineno or 0)
+                if not trail or trail[-1] != place:
+                    trail.append(place)
+        return trail
+
+    def _location(self, filename: str, line: int) -> Location:
+        path = Path(filename)
+        if path.is_relative_to(self._root):
+            return Location(path.relative_to(self._root).as_posix(), line, 1)
+        folder = next((f for f in self._folders if path.is_relative_to(f)), None)
+        name = path.relative_to(folder).as_posix() if folder else path.name
+        return Location(f"(default theme)/{name}", line, 1)
+
+    def _line(self, place: Location) -> str:
+        name = place.path.removeprefix("(default theme)/")
+        candidates = [self._root / place.path, *(f / name for f in self._folders)]
+        path = next((c for c in candidates if c.is_file()), None)
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path else []
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+
+def _explain(error: Exception) -> tuple[str, str, str]:
+    if isinstance(error, TemplateSyntaxError):
+        return "D601", f"the template cannot be read: {error.message}", ""
+    if isinstance(error, TemplateNotFound):
+        return "D602", f"there is no template “{error.name}”", "put it into templates/, or correct the name"
+    if isinstance(error, TemplateError):
+        return "D603", str(error.message), "docs/templates.md lists what each template may use"
+    return "D604", f"{type(error).__name__}: {error}", "docs/templates.md lists what each template may use"

@@ -1,0 +1,63 @@
+"""The theme: templates and assets, each from the digest's own folder or else from the default theme."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ASSETS = "assets"
+_FINGERPRINTED = frozenset({".css", ".svg", ".js"})
+
+
+def default_theme() -> Path:
+    """The folder of the default theme: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "theme"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the theme that goes into the site as it is; `address` carries a fingerprint of its bytes."""
+
+    name: str
+    address: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Where templates are looked for, first folder first, and the assets found there."""
+
+    folders: tuple[Path, ...]
+    assets: tuple[Asset, ...]
+
+    def asset(self, name: str) -> str:
+        """The address of an asset; "" if the theme has none of that name."""
+        return next((a.address for a in self.assets if a.name == name), "")
+
+
+def theme(root: Path) -> Theme:
+    """The theme of the digest at `root`. A link that leads out of a theme folder is not followed."""
+    own = root / "templates"
+    folders = tuple(f for f in (own, default_theme()) if f.is_dir())
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        found.update(_assets(folder))
+    return Theme(folders, tuple(Asset(name, _address(name, path), path) for name, path in sorted(found.items())))
+
+
+def _assets(folder: Path) -> Iterator[tuple[str, Path]]:
+    home = folder.resolve()
+    for path in sorted((folder / ASSETS).rglob("*")):
+        if path.is_file() and path.resolve().is_relative_to(home) and not path.name.startswith("."):
+            yield path.relative_to(folder / ASSETS).as_posix(), path
+
+
+def _address(name: str, path: Path) -> str:
+    if path.suffix not in _FINGERPRINTED:
+        return f"{ASSETS}/{name}"
+    fingerprint = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+    return f"{ASSETS}/{name.removesuffix(path.suffix)}-{fingerprint}{path.suffix}"

@@ -1,0 +1,1 @@
+"""Programs for those who work on digest itself; nothing here is in the wheel."""
