@@ -1,6 +1,5 @@
-"""`python -m digest`: the command line without the installed script."""
+"""`python -m digest`: the same as the `digest` command."""
 
 from digest.cli import main
 
-if __name__ == "__main__":
-    main()
+main()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from filelock import FileLock
@@ -23,12 +23,12 @@ from digest.render.theme import theme
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to build: `clock` decides what is out, `as_of` bounds what labels may know, `strict` counts warnings as
-    errors; `output` is the folder to write to.
+    errors; `output` is the folder to write to. A date as `as_of` means its end in the digest's timezone.
     """
 
     clock: datetime
     output: Path
-    as_of: datetime | None = None
+    as_of: date | datetime | None = None
     strict: bool = False
 
 
@@ -91,12 +91,13 @@ def _make(root: Path, options: Options, stage: Stage | None, progress: Progress)
     )
 
 
-def make_index(digest: Digest, clock: datetime, as_of: datetime | None = None) -> Index:
+def make_index(digest: Digest, clock: datetime, as_of: date | datetime | None = None) -> Index:
     """Render the text of what was read, label its claims and file its articles."""
+    moment = as_of if as_of is None or isinstance(as_of, datetime) else digest.settings.end_of(as_of)
     to_html = markdown(digest.settings.html)
     bodies = {a.id: to_html(a.body, a.id) for a in digest.articles if a.out(clock)}
     bodies |= {note_body(n.path): to_html(n.body, f"note-{n.day:%Y-%m-%d}") for n in digest.notes}
-    return file_articles(digest, bodies, clock, as_of)
+    return file_articles(digest, bodies, clock, moment)
 
 
 def stale_overrides(index: Index) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -17,7 +16,7 @@ from digest.problems import Problem
 _ATTRIBUTES = re.compile(r"\]\{([^{}\n]*)\}")
 _CLAIM = re.compile(r"(?:^|\s)claim=(\"[^\"]*\"|'[^']*'|[^\s}]*)")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-_MAY_HIDE = re.compile(r"script|data|[&\\\t%]", re.IGNORECASE)
+_SCHEME_IN_SIGHT = re.compile(r"(?:javascript|data|vbscript)(?:\\?:|&)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f]")
 
 
@@ -72,49 +71,39 @@ def code_ranges(text: str, begin: int) -> list[tuple[int, int]]:
 
 def unsafe_links(file: File, begin: int) -> list[Problem]:
     """A problem for each link or picture whose address runs or embeds something."""
-    if not _MAY_HIDE.search(file.text, begin):
-        return []
     body = file.text[begin:]
-    if not _could_hide(body):
+    if not _may_hide_a_scheme(body):
         return []
-    markdown = _Lenient("commonmark")
     environment: dict[str, dict[str, dict[str, object]]] = {}
-    tokens = markdown.parse(body, environment)
-    found = [(_line(block.map), href) for block in tokens for href in _addresses(block)]
-    found += [
-        (_line(reference.get("map")), str(reference.get("href", "")))
-        for reference in environment.get("references", {}).values()
-    ]
-    line_before = file.text.count("\n", 0, begin)
-    lines = body.split("\n")
+    blocks = _Lenient("commonmark").parse(body, environment)
+    found = [(_line(block.map), address) for block in blocks for address in _addresses(block)]
+    found += [(_line(link.get("map")), str(link.get("href"))) for link in environment.get("references", {}).values()]
     problems = []
-    for first, href in found:
-        scheme = SCHEME.match(_INVISIBLE.sub("", unquote(href)))
+    for line, address in found:
+        scheme = SCHEME.match(_INVISIBLE.sub("", address))
         if scheme:
-            line = next((i for i in range(first, len(lines)) if _mentions(lines[i], href)), first)
-            column = max(lines[line].find(href), 0) if line < len(lines) else 0
-            at = file.at(begin + sum(len(part) + 1 for part in lines[:line]) + column)
-            assert at.line == line_before + line + 1 or line >= len(lines)
+            at = file.at(begin + _index(body, line, address))
             message = f"links with {scheme.group().lower()} are refused"
             problems.append(Problem("D211", message, at, hint="link to a page with https://"))
-    return problems
+    return list(dict.fromkeys(problems))
 
 
 class _Lenient(MarkdownIt):
     """Markdown that keeps every address as it stands, also those that it would leave as text."""
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002, PLR6301 - the library's name
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 - the library's name
         return True
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802, PLR6301 - the library's name
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
         return url
 
 
-def _could_hide(body: str) -> bool:
+def _may_hide_a_scheme(body: str) -> bool:
     """Whether one of the schemes may stand in the text, in plain sight or behind entities, escapes or tabs."""
-    if "&" in body or "\\" in body or "%" in body or "\t" in body:
+    lower = body.lower()
+    if "\t" in lower or "&#" in lower or "&tab;" in lower or "&newline;" in lower:
         return True
-    return bool(SCHEME.search(body))
+    return ("script" in lower or "data" in lower) and bool(_SCHEME_IN_SIGHT.search(lower))
 
 
 def _addresses(block: Token) -> Iterator[str]:
@@ -128,5 +117,13 @@ def _line(span: object) -> int:
     return int(span[0]) if isinstance(span, list) else 0
 
 
-def _mentions(line: str, href: str) -> bool:
-    return href in line or bool(SCHEME.search(line)) or "&" in line
+def _index(body: str, line: int, address: str) -> int:
+    """Where the address stands in the block that begins at a line; the block's start if it is spelt otherwise there."""
+    start = 0
+    for _ in range(line):
+        start = body.find("\n", start) + 1
+    as_written = body.find(address, start)
+    if as_written >= 0:
+        return as_written
+    in_sight = _SCHEME_IN_SIGHT.search(body, start)
+    return in_sight.start() if in_sight else start

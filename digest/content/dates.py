@@ -65,6 +65,11 @@ def read_date(text: str, settings: Settings) -> Moment | NotADate:
     return Moment(at, settings.day_of(at), has_time=True, has_offset=True, written=text)
 
 
+def instant(moment: Moment | None) -> dt.datetime | None:
+    """The moment in UTC, if there is one."""
+    return moment.at if moment else None
+
+
 def with_offset(moment: Moment, settings: Settings) -> str:
     """A moment that was written without an offset, with the digest's."""
     local = moment.at.astimezone(settings.zone)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from digest.content.dates import Moment, NotADate, read_date
+from digest.content.dates import Moment, NotADate, instant, read_date
 from digest.content.document import File
 from digest.content.findings import Findings, Path
 from digest.content.schema import PartyEntry, RegistryFile, RelationEntry, SourceEntry, SourceFields
@@ -65,7 +65,7 @@ def parse_registry(file: File, settings: Settings) -> tuple[Registered, list[Pro
     findings.validated(RegistryFile, root)
     raw_parties, raw_sources = _entries(root, "parties"), _entries(root, "sources")
     parties = {id_: e for id_, raw in raw_parties.items() if (e := _valid(PartyEntry, raw))}
-    sources = {id_: e for id_, raw in raw_sources.items() if (e := _valid(SourceEntry, raw))}
+    sources = {id_: s for id_, raw in raw_sources.items() if (s := _valid(SourceEntry, raw))}
     registered = Registered(
         party_ids=frozenset(raw_parties),
         source_ids=frozenset(raw_sources),
@@ -87,7 +87,7 @@ def parse_registry(file: File, settings: Settings) -> tuple[Registered, list[Pro
     return replace(registered, registry=registry), problems + findings.problems
 
 
-def source_of(  # noqa: PLR0913, PLR0917 - the entry, what it is checked against, and where it stands
+def source_of(
     id_: str, entry: SourceFields, registered: Registered, settings: Settings, findings: Findings, path: Path
 ) -> Source:
     """The source that an entry describes, with problems noted for what is wrong in it."""
@@ -143,7 +143,7 @@ def date_at(text: str | None, settings: Settings, findings: Findings, path: Path
     return moment
 
 
-def _relation(  # noqa: PLR0913, PLR0917 - as above
+def _relation(
     kind: RelationKind,
     entry: RelationEntry,
     registered: Registered,
@@ -158,7 +158,7 @@ def _relation(  # noqa: PLR0913, PLR0917 - as above
         message = f"until ({until.written}) is before from ({since.written})"
         findings.error("D207", message, (*path, "until"), "expected a later date")
     check_evidence(entry.evidence, findings, (*path, "evidence"))
-    return Relation(kind, entry.party, since and since.at, until and until.at, entry.evidence or "")
+    return Relation(kind, entry.party, instant(since), instant(until), entry.evidence or "")
 
 
 def _parties(entries: dict[str, PartyEntry], registered: Registered, findings: Findings) -> dict[str, Party]:
@@ -177,11 +177,11 @@ def _parties(entries: dict[str, PartyEntry], registered: Registered, findings: F
 def _check_aliases(sources: dict[str, SourceEntry], findings: Findings) -> None:
     owner: dict[str, tuple[str, Path]] = {}
     for id_, entry in sources.items():
-        for word, path in ((id_, ("sources", id_)), (entry.name, ("sources", id_, "name"))):
-            owner.setdefault(word.casefold(), (id_, path))
+        owner.setdefault(id_, (id_, ("sources", id_)))
+        owner.setdefault(entry.name.casefold(), (id_, ("sources", id_, "name")))
     for id_, entry in sources.items():
         for i, alias in enumerate(entry.aliases):
-            path = ("sources", id_, "aliases", i)
+            path: Path = ("sources", id_, "aliases", i)
             other, first = owner.setdefault(alias.casefold(), (id_, path))
             if other != id_:
                 message = f"“{alias}” names two sources, {other} and {id_}"

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from digest.content.catalogue import Catalogue, Entry
 from digest.content.document import File
 from digest.content.findings import Findings
-from digest.content.schema import RegionsFile, TopicsFile
+from digest.content.schema import RegionsFile, TaxonEntry, TopicsFile
 from digest.content.suggest import did_you_mean
 from digest.content.text import ID, id_hint
 from digest.content.yaml_nodes import Map, parse_yaml
@@ -25,13 +25,12 @@ def parse_taxa(file: File, section: str, language: str, make: Maker) -> tuple[Ca
     if root is None:
         return make(language, ()), problems
     findings = Findings(file, root)
-    model = (RegionsFile if section == "regions" else TopicsFile)
+    model = RegionsFile if section == "regions" else TopicsFile
     valid = findings.validated(model, root)
     if valid is None:
         raw = root.get(section)
         known = [Entry(id_) for id_ in raw] if isinstance(raw, Map) else []
         return make(language, known), problems + findings.problems
-    taxa = valid.regions if isinstance(valid, RegionsFile) else valid.topics
     entries = [Entry(id_, e.name or "", e.parent or "", e.slug or "") for id_, e in taxa.items()]
     builtin = make(language, ())
     for entry in entries:
@@ -43,6 +42,14 @@ def parse_taxa(file: File, section: str, language: str, make: Maker) -> tuple[Ca
     _check_slugs(entries, section, findings)
     sound = _sound_parents(entries, section, findings, make(language, [replace(e, parent="") for e in entries]))
     return make(language, sound), problems + findings.problems
+
+
+def _taxa(section: str, root: Map, findings: Findings) -> dict[str, TaxonEntry] | None:
+    if section == "regions":
+        regions = findings.validated(RegionsFile, root)
+        return regions.regions if regions else None
+    topics = findings.validated(TopicsFile, root)
+    return topics.topics if topics else None
 
 
 def _check_slugs(entries: list[Entry], section: str, findings: Findings) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined] # the stubs leave out what comes from C
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import CollectionEndEvent, CollectionStartEvent, StreamEndEvent
 
@@ -22,6 +22,11 @@ _PEEK = 200
 """How many events are read to see whether a corrected line parses."""
 _LONG = 1000
 """Longer lines are not corrected: nobody could read the hint, and the patterns' time grows with the square."""
+
+
+def event_parser(text: str) -> Any:
+    """libyaml's parser on a text: `get_event()` gives the next event or raises YAMLError."""
+    return CParser(text)
 
 
 def syntax_problem(file: File, begin: int, text: str, error: YAMLError) -> Problem:
@@ -107,7 +112,7 @@ def _reads(text: str, start: int, end: int, line: str) -> bool:
     passed = start + len(line)
     depth = 0
     try:
-        parser = cast("Any", CParser)(text[:start] + line + text[end:])
+        parser = event_parser(text[:start] + line + text[end:])
         seen_past = 0
         while seen_past < _PEEK and depth <= _PEEK:
             event = parser.get_event()

@@ -6,9 +6,8 @@ text, and of None for a value that is empty, `null` or `~`. Places are indices i
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
-from yaml.cyaml import CParser
 from yaml.error import YAMLError
 from yaml.events import (
     AliasEvent,
@@ -22,7 +21,7 @@ from yaml.events import (
 )
 
 from digest.content.document import CONTROL, File
-from digest.content.yaml_errors import quoted_line, syntax_problem
+from digest.content.yaml_errors import event_parser, quoted_line, syntax_problem
 from digest.problems import Problem
 
 MAX_DEPTH = 50
@@ -98,7 +97,7 @@ class _Builder:
         return None
 
     def _run(self) -> bool:  # noqa: C901, PLR0912, PLR0915 - the hot loop of every read: one flat dispatch by type
-        next_event = cast("Any", CParser)(self.text).get_event
+        next_event = event_parser(self.text).get_event
         begin, stack, keys = self.begin, self.stack, self.keys
         top: Map | Seq | None = None
         documents = 0

@@ -1,0 +1,144 @@
+"""`digest build` and `digest check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from digest.build.build import Options, Outcome, build, check, quiet
+from digest.build.site import Progress
+from digest.cli.common import as_of_option, clock, find_root, now_option, report, root_option
+
+_LONG = 400
+"""Pages from which on a progress bar is worth its lines."""
+
+
+@click.command("build")
+@root_option
+@click.option("--output", type=click.Path(path_type=Path), help="Where to write, inside the digest (default: site).")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@now_option
+@as_of_option
+@click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON, for programs.")
+def build_command(
+    root: Path | None,
+    output: Path | None,
+    *,
+    strict: bool,
+    now: date | datetime | None,
+    as_of: date | datetime | None,
+    as_json: bool,
+) -> None:
+    """Build the site.
+
+    Reads content/, works out the label of every claim, and writes the pages that differ to site/. While there is any
+    error nothing is written: the last good site stays as it is.
+
+    \b
+    Examples:
+      digest build                         build the digest that you stand in
+      digest build --root ~/my-digest      build another one
+      digest build --strict                let warnings stop it too (for CI)
+      digest build --as-of 2025-07-02      with the labels of that day
+    """
+    folder = find_root(root)
+    options = Options(clock(now), folder / (output or "site"), as_of, strict)
+    with _progress(shown=not as_json) as progress:
+        outcome = build(folder, options, progress)
+    report(outcome.problems, as_json=as_json, more=_summary(outcome))
+    if outcome.failed:
+        if not as_json:
+            click.echo("nothing was written", err=True)
+        sys.exit(1)
+    if not as_json:
+        click.echo(_result(outcome))
+
+
+@click.command("check")
+@root_option
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@now_option
+@click.option("--json", "as_json", is_flag=True, help="Report as JSON, for programs.")
+def check_command(root: Path | None, *, strict: bool, now: date | datetime | None, as_json: bool) -> None:
+    """Report every problem in the content and the templates; write nothing.
+
+    \b
+    Each problem names its file, line and column, shows the line, and says what to do where it can:
+      content/2025/07/01/talks.md:9:11: error D304: there is no source “reuter”
+      | by: reuter
+      |     ^
+      hint: did you mean reuters?
+    """
+    folder = find_root(root)
+    with _progress(shown=not as_json) as progress:
+        outcome = check(folder, Options(clock(now), folder / "site", strict=strict), progress)
+    report(outcome.problems, as_json=as_json, more=_summary(outcome))
+    if not as_json and not outcome.problems:
+        click.echo(f"no problems: {_counts(outcome)}")
+    if outcome.failed:
+        sys.exit(1)
+
+
+def _counts(outcome: Outcome) -> str:
+    return f"{outcome.articles:,} articles, {outcome.claims:,} claims, {outcome.pages:,} pages"
+
+
+def _result(outcome: Outcome) -> str:
+    done = outcome.written
+    parts = [f"{done.total:,} files written" if done else "nothing written"]
+    if done and done.removed:
+        parts.append(f"{done.removed:,} removed")
+    return f"{_counts(outcome)}: {', '.join(parts)} in {outcome.seconds:.2f} s"
+
+
+def _summary(outcome: Outcome) -> dict[str, object]:
+    done = outcome.written
+    return {
+        "ok": not outcome.failed,
+        "articles": outcome.articles,
+        "claims": outcome.claims,
+        "pages": outcome.pages,
+        "added": done.added if done else 0,
+        "changed": done.changed if done else 0,
+        "removed": done.removed if done else 0,
+        "seconds": round(outcome.seconds, 3),
+    }
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Progress]:
+    """A progress bar on stderr, if that is a terminal and the work is long."""
+    if not shown or not sys.stderr.isatty():
+        yield quiet
+        return
+    from rich.console import Console  # noqa: PLC0415 (costs start-up time that short builds need not pay)
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    bar = Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    tasks: dict[str, object] = {}
+
+    def advance(step: str, done: int, total: int) -> None:
+        if total < _LONG:
+            return
+        if step not in tasks:
+            bar.start()
+            tasks[step] = bar.add_task(step, total=total)
+        if done % 50 == 0 or done == total:
+            bar.update(tasks[step], completed=done)  # type: ignore[arg-type] # a TaskID
+
+    try:
+        yield advance
+    finally:
+        bar.stop()

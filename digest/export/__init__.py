@@ -1,0 +1,1 @@
+"""The digest's claims as data for other programs."""
