@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 _DAY = r"/\d{4}/\d\d/\d\d/"
+_YEAR = r"(\d{4}/)?"  # a region's or topic's pages of one year
 
 FAMILIES = {
     "home": r"/",
@@ -21,9 +22,9 @@ FAMILIES = {
     "article": _DAY + r"[^/]+/",
     "claim": r"/claims/[^/]+/",
     "regions": r"/regions/",
-    "region": r"/regions/[^/]+/",
+    "region": r"/regions/[^/]+/" + _YEAR,
     "topics": r"/topics/",
-    "topic": r"/topics/[^/]+/",
+    "topic": r"/topics/[^/]+/" + _YEAR,
     "sources": r"/sources/",
     "source": r"/sources/[^/]+/",
     "threads": r"/threads/",

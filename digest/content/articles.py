@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from digest.content.article_schema import ArticleEntry, NoteEntry
 from digest.content.body import claim_words, code_ranges, unknown_claims, unsafe_links
 from digest.content.catalogue import Catalogue
 from digest.content.claims import ClaimReader
@@ -15,12 +16,12 @@ from digest.content.context import Context
 from digest.content.dates import Moment, NotADate, instant, read_date, with_offset
 from digest.content.document import File, Parts, decode, front_matter, readable, with_lines
 from digest.content.files import edition_day
-from digest.content.findings import Findings, Path
+from digest.content.findings import Findings
 from digest.content.registry import date_at
-from digest.content.schema import ArticleEntry, NoteEntry, Strict
+from digest.content.schema import Strict
 from digest.content.suggest import did_you_mean
 from digest.content.text import ID, LANGUAGE, SCHEME, id_hint, line
-from digest.content.yaml_nodes import Map, Node, Seq, parse_yaml
+from digest.content.yaml_nodes import parse_yaml
 from digest.model import Article, Claim, Correction, EditionNote, Image, Source
 from digest.problems import Location, Problem, Severity
 
@@ -123,7 +124,6 @@ def _article(file: File, parts: Parts, entry: ArticleEntry, findings: Findings, 
     settings = context.settings
     id_ = _id(file.path, entry, findings)
     date = date_at(entry.date, settings, findings, ("date",))
-    _check_offsets(findings, context)
     if date is None:
         return Parsed(file.path, maybe_claims=frozenset(claim.id for claim in entry.claims if claim.text))
     updated = _later("updated", entry.updated, date, findings, context)
@@ -137,6 +137,8 @@ def _article(file: File, parts: Parts, entry: ArticleEntry, findings: Findings, 
     if entry.thread and not ID.fullmatch(entry.thread):
         findings.error("D501", f"“{entry.thread}” is not an id", ("thread",), id_hint(entry.thread))
     aliases = tuple(_aliases(entry, findings))
+    corrections = tuple(_corrections(entry, findings, context))
+    _check_offsets(findings, context)
     article = Article(
         id=id_,
         path=file.path,
@@ -156,7 +158,7 @@ def _article(file: File, parts: Parts, entry: ArticleEntry, findings: Findings, 
         lang=entry.lang or "",
         image=_image(entry, findings),
         aliases=aliases,
-        corrections=tuple(_corrections(entry, findings, context)),
+        corrections=corrections,
         claims=claims,
         body=file.text[parts.body :],
         body_line=file.text.count("\n", 0, parts.body) + 1,
@@ -197,38 +199,19 @@ def _later(key: str, text: str | None, date: Moment, findings: Findings, context
 
 def _check_offsets(findings: Findings, context: Context) -> None:
     """Times with an offset beside times without one are most likely meant in different timezones."""
-    moments = list(_times(findings.root, (), context))
-    aware = next(((path, m) for path, m in moments if m.has_offset), None)
-    if aware is None or all(m.has_offset for _, m in moments):
+    aware = next(((path, moment) for path, moment in findings.moments if moment.has_offset), None)
+    if aware is None:
         return
-    for path, moment in moments:
+    for path, moment in findings.moments:
         if not moment.has_offset:
             message = f"“{moment.written}” has no offset, but “{aware[1].written}” has one"
             hint = f"write {with_offset(moment, context.settings)}"
             findings.error("D206", message, path, hint, [findings.place(aware[0])])
 
 
-_DATES = frozenset({"date", "embargo", "expires", "updated", "recorded", "said", "from", "until"})
-
-
-def _times(node: Node, path: Path, context: Context) -> Iterator[tuple[Path, Moment]]:
-    """All moments with a time of day in the front matter, with their paths."""
-    if isinstance(node, Map):
-        for key, value in node.items():
-            if isinstance(value, str):
-                if key in _DATES and ":" in value:
-                    moment = read_date(value.strip(), context.settings)
-                    if isinstance(moment, Moment):
-                        yield (*path, key), moment
-            elif value is not None:
-                yield from _times(value, (*path, key), context)
-    elif isinstance(node, Seq):
-        for i, item in enumerate(node):
-            if not isinstance(item, str) and item is not None:
-                yield from _times(item, (*path, i), context)
-
-
-def _taxa(words: list[str], what: str, code: str, catalogue: Catalogue, findings: Findings) -> tuple[str, ...]:
+def _taxa(words: list[str], what: str, code: str, catalogue: Catalogue | None, findings: Findings) -> tuple[str, ...]:
+    if catalogue is None:
+        return ()
     ids = []
     for i, word in enumerate(words):
         id_ = catalogue.find(word)

@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from slugify import slugify
 
+from digest.content.article_schema import ArticleEntry, ClaimEntry, OverrideEntry, StatementEntry
 from digest.content.context import Context
 from digest.content.dates import Moment, instant
 from digest.content.findings import Findings, Path
 from digest.content.registry import check_evidence, check_web, date_at, source_of
-from digest.content.schema import ArticleEntry, ClaimEntry, OneOffEntry, OverrideEntry, StatementEntry
+from digest.content.schema import OneOffEntry
 from digest.content.text import ID, id_hint, line
 from digest.model import Basis, Claim, ClaimKind, Label, Override, Source, SourceKind, Stance, Statement
 from digest.problems import Location

@@ -11,9 +11,12 @@ from digest.model import Settings
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The digest's settings, registry and catalogues; can be pickled and sent to a worker."""
+    """The digest's settings, registry and catalogues; can be pickled and sent to a worker.
+
+    A catalogue is None where the digest's own entries cannot be read: then no word counts as unknown.
+    """
 
     settings: Settings
     registered: Registered
-    regions: Catalogue
-    topics: Catalogue
+    regions: Catalogue | None
+    topics: Catalogue | None

@@ -48,10 +48,13 @@ def read_date(text: str, settings: Settings) -> Moment | NotADate:
     if not form:
         return NotADate(f"“{text}” is not a date", _expected(2025, 7, 1, settings))
     year, month, day = int(form["year"]), int(form["month"]), int(form["day"])
-    wrong = _impossible_day(year, month, day)
-    if wrong:
-        return NotADate(f"{wrong} (“{text}”)", _expected(*_nearest_day(year, month, day), settings))
-    date = dt.date(year, month, day)
+    try:
+        date: dt.date | None = dt.date(year, month, day)
+    except ValueError:
+        date = None
+    if date is None or year not in _YEARS:
+        message = f"{_impossible_day(year, month, day)} (“{text}”)"
+        return NotADate(message, _expected(*_nearest_day(year, month, day), settings))
     if not form["time"]:
         return Moment(settings.start_of(date), date, has_time=False, has_offset=False, written=text)
     try:
@@ -81,9 +84,7 @@ def _impossible_day(year: int, month: int, day: int) -> str:
         return f"the year must be from {_YEARS.start} to {_YEARS.stop - 1}"
     if not 1 <= month <= 12:
         return f"there is no month {month}"
-    if not 1 <= day <= calendar.monthrange(year, month)[1]:
-        return f"{day} {calendar.month_name[month]} {year} does not exist"
-    return ""
+    return f"{day} {calendar.month_name[month]} {year} does not exist"
 
 
 def _nearest_day(year: int, month: int, day: int) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from digest.content.dates import Moment
 from digest.content.document import File
 from digest.content.suggest import among, meant
 from digest.content.yaml_nodes import Map, Node, Seq
@@ -24,6 +25,8 @@ class Findings:
         self.file = file
         self.root = root
         self.problems: list[Problem] = []
+        self.moments: list[tuple[Path, Moment]] = []
+        """The times of day that were read so far, with their paths."""
 
     def place(self, path: Path = (), *, key: bool = False) -> Location:
         """The place of the value at a path of keys and indices, or of its key; of the nearest part that exists."""

@@ -63,6 +63,16 @@ def read(root: Path) -> Reading:
     return Reading(digest, tuple(in_order(with_lines(problems, lambda path: _text(tree, path)))))
 
 
+def read_context(root: Path) -> tuple[Context | None, tuple[Problem, ...]]:
+    """What the articles of the digest in that folder are read against, without reading them; None, with all problems,
+    where digest.yaml cannot be used."""
+    tree = Tree(root)
+    settings, problems = _read_settings(tree)
+    context, more = _read_context(tree, settings or Settings(title=""))
+    found = in_order(with_lines([*problems, *more], lambda path: _text(tree, path)))
+    return context if settings else None, tuple(found)
+
+
 def _read_settings(tree: Tree) -> tuple[Settings | None, list[Problem]]:
     settings, problems = _file(tree, SETTINGS_FILE, parse_settings)
     if settings is None and not problems:
@@ -82,10 +92,12 @@ def _read_context(tree: Tree, settings: Settings) -> tuple[Context, list[Problem
     return Context(settings, registered, region_catalogue, topic_catalogue), problems
 
 
-def _read_catalogue(tree: Tree, section: str, settings: Settings, make: Maker) -> tuple[Catalogue, list[Problem]]:
+def _read_catalogue(
+    tree: Tree, section: str, settings: Settings, make: Maker
+) -> tuple[Catalogue | None, list[Problem]]:
     path = f"content/{section}.yaml"
     catalogue, problems = _file(tree, path, lambda file: parse_taxa(file, section, settings.language, make))
-    return catalogue or make(settings.language, ()), problems
+    return catalogue if problems else catalogue or make(settings.language, ()), problems
 
 
 def _file(tree: Tree, path: str, parse: Callable[[File], tuple[T, list[Problem]]]) -> tuple[T | None, list[Problem]]:
@@ -97,7 +109,9 @@ def _file(tree: Tree, path: str, parse: Callable[[File], tuple[T, list[Problem]]
     return parse(file) if file else (None, problems)
 
 
-def _digest(context: Context, parsed: list[Parsed], notes: list[ParsedNote], problems: list[Problem]) -> Digest:
+def _digest(context: Context, parsed: list[Parsed], notes: list[ParsedNote], problems: list[Problem]) -> Digest | None:
+    if context.regions is None or context.topics is None:
+        return None
     wrong = {problem.at.path for problem in problems if problem.severity is Severity.ERROR}
     sound = [one for one in parsed if one.article and one.path not in wrong]
     articles = tuple(sorted((one.article for one in sound if one.article), key=lambda article: article.path))

@@ -140,6 +140,8 @@ def date_at(text: str | None, settings: Settings, findings: Findings, path: Path
     if isinstance(moment, NotADate):
         findings.error("D205", moment.message, path, moment.hint)
         return None
+    if moment.has_time:
+        findings.moments.append((path, moment))
     return moment
 
 

@@ -18,19 +18,16 @@ from digest.problems import Location, Problem
 Maker: TypeAlias = Callable[[str, Sequence[Entry]], Catalogue]
 
 
-def parse_taxa(file: File, section: str, language: str, make: Maker) -> tuple[Catalogue, list[Problem]]:
+def parse_taxa(file: File, section: str, language: str, make: Maker) -> tuple[Catalogue | None, list[Problem]]:
     """The catalogue with the file's entries over it; `section` is regions or topics. Entries with problems lose the
-    part that is wrong."""
+    part that is wrong; None where the file cannot be read."""
     root, problems = parse_yaml(file)
     if root is None:
-        return make(language, ()), problems
+        return None, problems
     findings = Findings(file, root)
-    model = RegionsFile if section == "regions" else TopicsFile
-    valid = findings.validated(model, root)
-    if valid is None:
-        raw = root.get(section)
-        known = [Entry(id_) for id_ in raw] if isinstance(raw, Map) else []
-        return make(language, known), problems + findings.problems
+    taxa = _taxa(section, root, findings)
+    if taxa is None:
+        return None, problems + findings.problems
     entries = [Entry(id_, e.name or "", e.parent or "", e.slug or "") for id_, e in taxa.items()]
     builtin = make(language, ())
     for entry in entries:

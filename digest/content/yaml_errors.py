@@ -71,7 +71,7 @@ def _words(text: str, index: int, problem: str) -> tuple[str, str]:
             return "a value that holds “: ” needs quotes", f"quote the value:\n{corrected}"
         return "a key is not expected here", "check the indent of this line and of the one above"
     spaced = _NO_SPACE.sub(r"\1: ", line[:_LONG], count=1)
-    if not corrected and len(line) < _LONG and spaced != line and _reads(text, start, end, spaced):
+    if not corrected and len(line) < _LONG and spaced != line and _reads(text, start, end, spaced, end):
         return "a space is missing after the colon", f"write:\n{spaced}"
     if problem.startswith("could not find expected ':'"):
         return "a key without a colon", "a key is followed by a colon and a space, as in “title: …”"
@@ -80,12 +80,12 @@ def _words(text: str, index: int, problem: str) -> tuple[str, str]:
 
 
 def _correction(text: str, index: int) -> str:
-    """The line at the place, or the one before it, with its value in quotes, if the text then reads past that line."""
+    """The line at the place, or the one before it, with its value in quotes, if the text then reads past the place."""
     start, end = _line(text, index)
     above = _line(text, start - 1) if start else (0, 0)
     for first, last in ((start, end), above):
         for candidate in _quotings(text[first:last], index - first):
-            if _reads(text, first, last, candidate):
+            if _reads(text, first, last, candidate, end):
                 return candidate
     return ""
 
@@ -107,9 +107,9 @@ def _quotings(line: str, column: int) -> Iterator[str]:
             yield match.group(1) + quote(value)
 
 
-def _reads(text: str, start: int, end: int, line: str) -> bool:
-    """Whether the parser gets past a line when it is replaced by another one."""
-    passed = start + len(line)
+def _reads(text: str, start: int, end: int, line: str, beyond: int) -> bool:
+    """Whether the parser gets beyond a place when the text from start to end is replaced by a line."""
+    passed = beyond + len(line) - (end - start)
     depth = 0
     try:
         parser = event_parser(text[:start] + line + text[end:])

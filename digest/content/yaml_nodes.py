@@ -107,7 +107,7 @@ class _Builder:
             kind = type(event)
             if kind is ScalarEvent:
                 value = event.value
-                if event.style is None:
+                if not event.style:
                     if value in {"", "~", "null"} and (type(top) is not Map or keys[-1] is not None):
                         value = None
                 elif event.style == '"' and not event.value.isprintable():
@@ -148,7 +148,7 @@ class _Builder:
                     if not isinstance(value, str):
                         self._problem("D106", "a key must be a word", index, self._quote_hint(index))
                         return False
-                    if value == "<<" and event.style is None:
+                    if value == "<<" and not event.style:
                         self._problem("D103", "merge keys (<<) are not read", index, "write the keys out")
                     keys[-1] = value
                     if value in top.key_at:

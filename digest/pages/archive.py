@@ -85,7 +85,7 @@ def view_month(composer: Composer, key: str) -> Sheet:
 def _cell(composer: Composer, day: date, month: int, articles: int) -> CalendarDay:
     if day.month != month:
         return CalendarDay(0, 0, "", "")
-    known = composer.day(day)
+    known = composer.day(day) if articles else composer.date(day)
     number = {"num": articles}
     count = composer.tongue.ngettext("%(num)s article", "%(num)s articles", articles) % number if articles else ""
     return CalendarDay(day.day, articles, known.address, ", ".join(part for part in (known.full, count) if part))

@@ -108,7 +108,7 @@ def view(composer: Composer, key: str) -> Sheet:
         count=composer.source_count([c.now for c in courses]),
         sources=tuple(composer.source(s) for s in _speakers(courses)),
         corrections=tuple(
-            CorrectionNote(composer.day(c.day), c.text)
+            CorrectionNote(composer.date(c.day), c.text)
             for c in sorted(article.corrections, key=lambda c: c.day, reverse=True)
         ),
         thread=Link(composer.thread_name(article.thread), f"threads/{article.thread}/") if article.thread else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeVar
@@ -43,6 +44,7 @@ class Composer:
         self.index = index
         self.tongue = tongue
         self.day = _once(self._day)
+        self.date = _once(self._date)
         self.label = _once(self._label)
         self.source = _once(self._source)
         self.card = _once(self._card)
@@ -51,12 +53,16 @@ class Composer:
     # dates, labels, sources
 
     def _day(self, day: date) -> Day:
-        address = f"{day:%Y/%m/%d}/" if self.index.group(f"day:{day:%Y-%m-%d}") else ""
-        return Day(f"{day:%Y-%m-%d}", self.tongue.day_full(day), self.tongue.day_short(day), address)
+        """A day on which an article appeared, with the address of its edition."""
+        return replace(self.date(day), address=f"{day:%Y/%m/%d}/")
+
+    def _date(self, day: date) -> Day:
+        """Any day, without an address, so that no page depends on whether it has an edition."""
+        return Day(f"{day:%Y-%m-%d}", self.tongue.day_full(day), self.tongue.day_short(day), "")
 
     def day_of(self, moment: datetime) -> Day:
         """The day of a moment in the digest's timezone."""
-        return self.day(self.index.settings.day_of(moment))
+        return self.date(self.index.settings.day_of(moment))
 
     def _label(self, label: Label) -> LabelMark:
         return LabelMark(str(label), self.tongue.gettext(SCALES[label].name), f"labels/{label}/")

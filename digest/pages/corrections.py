@@ -36,7 +36,7 @@ def plan(_: Index) -> Iterator[tuple[str, str]]:
 def view(composer: Composer, _: str) -> Sheet:
     """Every correction, newest first."""
     rows = [
-        CorrectionRow(composer.day(c.day), composer.article_link(a), composer.day(a.day), c.text)
+        CorrectionRow(composer.date(c.day), composer.article_link(a), composer.day(a.day), c.text)
         for a in composer.index.members("corrections:all")
         for c in a.corrections
     ]

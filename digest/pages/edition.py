@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -140,24 +141,42 @@ def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
 
 
 def _sections(composer: Composer, articles: Sequence[Article], end: datetime) -> tuple[RegionSection, ...]:
-    regions: dict[str, None] = {a.regions[0] if a.regions else "": None for a in articles}
-    return tuple(_section(composer, region, articles, end) for region in sorted(regions, key=_place(composer)))
+    regions = {r for a in articles for r in (_primary(a), *_also_in(composer, a))}
+    place = _place(composer, articles)
+    return tuple(_section(composer, region, articles, end) for region in sorted(regions, key=place))
 
 
-def _place(composer: Composer) -> Callable[[str], tuple[object, ...]]:
+def _place(composer: Composer, articles: Sequence[Article]) -> Callable[[str], tuple[object, ...]]:
+    """Order regions as the tree has them, at each branching the part of the world with most articles first."""
+    lineage = composer.index.regions.lineage
+    weights = Counter(t.id for a in articles for t in lineage(_primary(a)))
+
     def place(region: str) -> tuple[object, ...]:
-        names = [t.name for t in composer.index.regions.lineage(region)]
-        return (not region, tuple(reversed(names)))
+        return (
+            not region,
+            not weights[region],
+            tuple((-weights[t.id], t.name, t.id) for t in reversed(lineage(region))),
+        )
 
     return place
 
 
+def _primary(article: Article) -> str:
+    return article.regions[0] if article.regions else ""
+
+
+def _also_in(composer: Composer, article: Article) -> list[str]:
+    """The other regions that an article names, without those that hold its primary one."""
+    above = {t.id for t in composer.index.regions.lineage(_primary(article))}
+    return [r for r in article.regions[1:] if r not in above]
+
+
 def _section(composer: Composer, region: str, articles: Sequence[Article], end: datetime) -> RegionSection:
-    own = [a for a in articles if (a.regions[0] if a.regions else "") == region]
+    own = [a for a in articles if _primary(a) == region]
     topics: dict[str, list[Article]] = {}
     for article in own:
         topics.setdefault(article.topics[0] if article.topics else "", []).append(article)
-    also = [a for a in articles if a not in own and region in a.regions[1:]]
+    also = [a for a in articles if region in _also_in(composer, a)]
     lineage = composer.index.regions.lineage(region)
     return RegionSection(
         f"region-{lineage[0].slug}" if lineage else "region-none",

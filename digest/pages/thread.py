@@ -106,7 +106,11 @@ def view(composer: Composer, key: str) -> Sheet:
         for day, change in _changes(composer, course):
             changes.setdefault(day, []).append(change)
     timeline = tuple(
-        ThreadDay(composer.day(day), tuple(composer.card(a.id) for a in days.get(day, ())), tuple(changes.get(day, ())))
+        ThreadDay(
+            composer.day(day) if day in days else composer.date(day),
+            tuple(composer.card(a.id) for a in days.get(day, ())),
+            tuple(changes.get(day, ())),
+        )
         for day in sorted({*days, *changes}, reverse=True)
     )
     name = composer.thread_name(key)

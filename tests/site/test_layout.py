@@ -52,7 +52,7 @@ def test_pages_ask_only_their_own_server_and_get_everything(
     failed: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
     page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
-    page.goto(url + site.fullest(family), wait_until="networkidle")
+    page.goto(url + site.fullest(family), wait_until="load")
     page.close()
     assert [r for r in requested if not r.startswith((f"{url}/", "data:"))] == []
     assert [f for f in failed if not f.endswith("/favicon.ico")] == []  # browsers ask for one unbidden

@@ -1,0 +1,149 @@
+"""`digest init` and `digest new`: the beginnings of a digest and of an article."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from slugify import slugify
+
+from digest.cli.common import clock, find_root, now_option, report, root_option
+from digest.content.read import read_context
+from digest.problems import Problem
+from digest.starter import Choices, Request, drafted, filed, headline, not_a_title, plant, seed
+
+_LONGEST_ID = 60
+_MADE = (
+    ("digest.yaml", "title, address, timezone, language"),
+    ("content/sources.yaml", "parties and sources, to check and to add to"),
+    ("content/2025/01/", "two invented example articles, with comments on each key"),
+    ("README.md", "what is where, and the commands"),
+)
+
+
+class Title(click.ParamType[str]):
+    """A text that can be a title, on one line."""
+
+    name = "title"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The title without line breaks and without blanks around it."""
+        wrong = not_a_title(value)
+        if wrong:
+            self.fail(wrong, param, ctx)
+        return headline(value)
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--title", type=Title(), metavar="TEXT", default="News digest", show_default=True, help="The digest’s name."
+)
+@click.option("--url", metavar="URL", default="", help="Where the site will stand, e.g. https://example.org/digest/.")
+@click.option(
+    "--timezone",
+    metavar="NAME",
+    default="UTC",
+    show_default=True,
+    help="Decides which day is which; an IANA name such as Europe/Kyiv.",
+)
+@click.option("--language", metavar="TAG", default="en", show_default=True, help="The pages’ language: en, uk, pt-BR …")
+def init(folder: Path, title: str, url: str, timezone: str, language: str) -> None:
+    """Make a new digest in the folder DIR.
+
+    It builds at once: it holds settings, a registry of well-known sources, and two short invented articles whose
+    comments explain each key. DIR must not exist yet, or be empty (a .git folder may be in it).
+
+    \b
+    Examples:
+      digest init morning-news
+      digest init morning-news --title "Morning news" --timezone Europe/Kyiv
+      digest init . --url https://example.org/news/
+    """
+    files, wrong = seed(Choices(title, url, timezone, language))
+    if wrong:
+        raise click.UsageError(_in_words(wrong))
+    problem = plant(folder, files)
+    if problem:
+        report([problem])
+        sys.exit(1)
+    width = max(len(path) for path, _ in _MADE)
+    click.echo(f"A new digest, {len(files)} files in {folder}:")
+    for path, holds in _MADE:
+        click.echo(f"  {path:{width}}  {holds}")
+    root = "" if folder.resolve() == Path.cwd() else f" --root {shlex.quote(str(folder))}"
+    click.echo(f'\nNext:\n  digest build{root}\n  digest new "The first headline"{root}')
+
+
+@click.command()
+@click.argument("title", type=Title())
+@root_option
+@click.option("--date", "day", metavar="DATE", help="The article’s date, as in 2025-07-01 (default: today).")
+@click.option("--region", "regions", metavar="WORD", multiple=True, help="A region’s code, name or slug; repeatable.")
+@click.option("--topic", "topics", metavar="WORD", multiple=True, help="A topic’s name, id or slug; repeatable.")
+@click.option("--thread", metavar="ID", default="", help="The story that the article continues.")
+@click.option("--id", "id_", metavar="ID", help="Names the file and the address (default: from the title).")
+@click.option("--draft/--no-draft", default=True, show_default=True, help="Drafts are in no output.")
+@click.option("--edit", is_flag=True, help="Open the file in $VISUAL or $EDITOR.")
+@now_option
+def new(  # noqa: PLR0913 - a command's options
+    title: str,
+    root: Path | None,
+    day: str | None,
+    regions: tuple[str, ...],
+    topics: tuple[str, ...],
+    thread: str,
+    id_: str | None,
+    *,
+    draft: bool,
+    edit: bool,
+    now: date | datetime | None,
+) -> None:
+    """Start an article with the headline TITLE, and print the path of its file.
+
+    The file stands in content/YYYY/MM/DD/, named after the title. Its front matter is filled in as far as it is known
+    here, with hints for the rest. No existing file is ever overwritten.
+
+    \b
+    Examples:
+      digest new "Talks resume in Geneva"
+      digest new "Talks resume in Geneva" --region CH --topic diplomacy --edit
+      digest new "Flood warning for the Elbe" --date 2025-07-01 --id elbe-flood --no-draft
+    """
+    folder = find_root(root)
+    context, problems = read_context(folder)
+    if context is None:
+        report(problems)
+        sys.exit(1)
+    name = slugify(title, max_length=_LONGEST_ID, word_boundary=True, save_order=True) if id_ is None else id_
+    if not name:
+        raise click.UsageError("no id can be made of this title; give one with --id, in letters a to z and digits")
+    when = day or str(context.settings.day_of(clock(now)))
+    path, text, wrong = drafted(Request(title, when, name, regions, topics, thread, draft), context)
+    if wrong:
+        raise click.UsageError(_in_words(wrong))
+    problem = filed(folder, path, text, name, context)
+    if problem:
+        report([problem])
+        sys.exit(1)
+    file = folder / path
+    click.echo(_shown(file))
+    if edit:
+        click.edit(filename=str(file))
+
+
+def _in_words(problems: Iterable[Problem]) -> str:
+    """Problems with what the user typed, which stands in no file."""
+    return "\n".join(f"{p.message}" + (f" ({p.hint})" if p.hint else "") for p in problems)
+
+
+def _shown(file: Path) -> str:
+    """A path as short as it can be typed from here: relative where the file is below the working folder."""
+    here = Path.cwd()
+    return os.path.relpath(file, here) if file.is_relative_to(here) else str(file)

@@ -1,0 +1,43 @@
+"""Writing a text as a YAML value that reads back as the same text."""
+
+from __future__ import annotations
+
+import yaml
+from yaml.resolver import Resolver
+
+from digest.content.document import File
+from digest.content.yaml_errors import quote
+from digest.content.yaml_nodes import parse_yaml
+
+_TEXT = "tag:yaml.org,2002:str"
+
+
+def scalar(text: str, *, in_list: bool = False) -> str:
+    """The text as a YAML value: plain where every YAML reader takes it for the same text, else in quotes.
+
+    `in_list` is for a value between brackets. Raises ValueError for text that no article may hold (control characters).
+    """
+    forms = (quote(text), _escaped(text))
+    if Resolver().resolve(yaml.ScalarNode, text, (True, False)) == _TEXT:
+        forms = (text, *forms)
+    for form in forms:
+        if _reads_as(form, text, in_list=in_list):
+            return form
+    raise ValueError(f"{text!r} cannot stand in a file of the digest")
+
+
+def _reads_as(form: str, text: str, *, in_list: bool) -> bool:
+    root, problems = parse_yaml(File("", f"key: [{form}]\n" if in_list else f"key: {form}\n"))
+    return not problems and root == {"key": [text] if in_list else text}
+
+
+def _escaped(text: str) -> str:
+    return '"' + "".join(_escape(character) for character in text) + '"'
+
+
+def _escape(character: str) -> str:
+    if character in '"\\':
+        return "\\" + character
+    if character.isprintable():
+        return character
+    return f"\\U{ord(character):08X}"

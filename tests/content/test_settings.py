@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from digest.content.document import File
+from digest.content.settings import parse_settings
+from digest.model import RawHtml, Settings
+
+
+def test_all_settings_are_read() -> None:
+    text = """\
+title: The Digest
+url: https://example.org/a
+timezone: Europe/Kyiv
+language: uk
+description: What happened.
+notice: A test site.
+publisher: {name: The House, url: https://example.com/}
+contact: desk@example.org
+html: sanitize
+claim_review: true
+editor: Ed
+outputs: {feed: {items: 20, full: true}}
+publish: {live: {to: s3}}
+"""
+    assert parse_settings(File("digest.yaml", text)) == (
+        Settings(
+            title="The Digest",
+            url="https://example.org/a/",
+            timezone="Europe/Kyiv",
+            language="uk",
+            description="What happened.",
+            notice="A test site.",
+            publisher="The House",
+            publisher_url="https://example.com/",
+            contact="desk@example.org",
+            html=RawHtml.SANITIZE,
+            claim_review=True,
+            editor="Ed",
+            outputs={"feed": {"items": "20", "full": "true"}},
+            publish={"live": {"to": "s3"}},
+        ),
+        [],
+    )
+
+
+def test_a_title_is_enough_and_a_publisher_may_be_a_name() -> None:
+    settings, problems = parse_settings(File("digest.yaml", "title: T\npublisher: P\n"))
+    assert (settings, problems) == (Settings(title="T", publisher="P"), [])
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "place", "hint"),
+    [
+        ("timezone: Europe/Lodnon", "D702", "digest.yaml:2:11", "did you mean Europe/London"),
+        ("timezone: London", "D702", "digest.yaml:2:11", "did you mean Europe/London"),
+        ("timezone: ../../etc/passwd", "D702", "digest.yaml:2:11", "IANA"),
+        ("timezone: localtime", "D702", "digest.yaml:2:11", ""),
+        ("url: ftp://example.org/", "D208", "digest.yaml:2:6", "expected e.g. https://example.org/"),
+        ("url: https://example.org/?a", "D208", "digest.yaml:2:6", "expected e.g. https://example.org/"),
+        ("publisher: {name: P, url: example.org}", "D208", "digest.yaml:2:27", "https://example.org/"),
+        ("language: English", "D212", "digest.yaml:2:11", "expected e.g. en"),
+        ("language: en_GB", "D212", "digest.yaml:2:11", "expected e.g. en"),
+        ("claim_review: yes", "D203", "digest.yaml:2:15", ""),
+        ("html: sanitise", "D204", "digest.yaml:2:7", "did you mean sanitize?; allowed: escape, sanitize"),
+        ("timezon: UTC", "D201", "digest.yaml:2:1", "did you mean timezone?"),
+    ],
+)
+def test_what_is_wrong_is_a_problem_with_a_hint(line: str, code: str, place: str, hint: str) -> None:
+    settings, problems = parse_settings(File("digest.yaml", f"title: T\n{line}\n"))
+    assert settings is None
+    assert [(p.code, str(p.at)) for p in problems] == [(code, place)]
+    assert hint in problems[0].hint
