@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -37,7 +38,7 @@ def file_of(address: str) -> str:
 
 def refusal(root: Path, output: Path) -> Problem | None:
     """Why a folder must not be written to; None if it may."""
-    place = Location(str(output))
+    place = Location(output.relative_to(root).as_posix() if output.is_relative_to(root) else str(output))
     root, target = root.resolve(), output.resolve()
     if target == root or not target.is_relative_to(root):
         return Problem("D801", "the output folder must lie inside the digest", place, hint="use site/")
@@ -84,10 +85,15 @@ class Stage:
         self._known = _manifest(output) or {}
         self._files: dict[str, str] = {}
         self._staged: list[str] = []
+        self._real_folders: set[PurePosixPath] = set()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def add(self, name: str, data: bytes) -> None:
-        """Put a file of the site in place for the commit; `name` is relative to the output folder."""
+        """Put a file of the site in place for the commit; `name` is relative to the output folder.
+
+        Raises OSError where a link in the output folder would lead the file elsewhere, or the disk takes no more.
+        """
+        self._refuse_links(PurePosixPath(name).parent)
         self._files[name] = hashlib.sha256(data).hexdigest()
         if self._stands(name, data):
             return
@@ -95,6 +101,16 @@ class Stage:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         self._staged.append(name)
+
+    def _refuse_links(self, folder: PurePosixPath) -> None:
+        if folder in self._real_folders:
+            return
+        for part in (folder, *folder.parents):
+            if (self._output / part).is_symlink():
+                raise OSError(
+                    errno.ELOOP, "a link stands where a folder of the site should be", str(self._output / part)
+                )
+        self._real_folders.add(folder)
 
     def _stands(self, name: str, data: bytes) -> bool:
         try:

@@ -42,7 +42,7 @@ def headline(text: str) -> str:
 
 
 def article_text(request: Request) -> str:
-    """The file of a new article: front matter with the request's values and hints for the rest, and a body to replace."""
+    """The file of a new article: front matter with the request's values and hints for the rest, a body to replace."""
     day = request.date[:10]
     lines = [
         "---",
@@ -51,9 +51,7 @@ def article_text(request: Request) -> str:
         f"id: {scalar(request.id)}",
         "status: draft                    # delete this line to publish" if request.draft else "status: published",
         '# summary: "One sentence for lists, feeds and cards."',
-        _listed(
-            "regions", request.regions, "[FR]                 # codes, names or slugs; the first is the primary one"
-        ),
+        _listed("regions", request.regions, "[FR]                  # codes, names or slugs; the first is primary"),
         _listed("topics", request.topics, "[armed conflict]      # IPTC names, ids or slugs; likewise"),
         f"thread: {scalar(request.thread)}" if request.thread else "# thread: name-of-the-story      # joins articles",
         "# authors: [Desk]",

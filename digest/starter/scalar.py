@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any, cast
+
 import yaml
 from yaml.resolver import Resolver
 
@@ -10,6 +13,8 @@ from digest.content.yaml_errors import quote
 from digest.content.yaml_nodes import parse_yaml
 
 _TEXT = "tag:yaml.org,2002:str"
+_HIDDEN = re.compile("[\t\x80-\x9f\u2028\u2029\ufeff]")
+"""Characters that YAML readers treat differently, or that nobody sees."""
 
 
 def scalar(text: str, *, in_list: bool = False) -> str:
@@ -17,9 +22,11 @@ def scalar(text: str, *, in_list: bool = False) -> str:
 
     `in_list` is for a value between brackets. Raises ValueError for text that no article may hold (control characters).
     """
-    forms = (quote(text), _escaped(text))
-    if Resolver().resolve(yaml.ScalarNode, text, (True, False)) == _TEXT:
-        forms = (text, *forms)
+    forms = [_escaped(text)]
+    if not _HIDDEN.search(text):
+        forms.insert(0, quote(text))
+        if cast("Any", Resolver()).resolve(yaml.ScalarNode, text, (True, False)) == _TEXT:
+            forms.insert(0, text)
     for form in forms:
         if _reads_as(form, text, in_list=in_list):
             return form

@@ -1,0 +1,204 @@
+"""The whole way from files to a site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from digest.build.build import Options, Outcome, build, check
+from digest.build.output import MANIFEST, WORK
+from tests.digests import FRONT, small_digest, write
+
+CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def run(root: Path, clock: datetime = CLOCK, as_of: date | None = None) -> Outcome:
+    return build(root, Options(clock, root / "site", as_of))
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root / "site").as_posix(): p.read_bytes() for p in (root / "site").rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return small_digest(tmp_path / "digest")
+
+
+def test_a_build_writes_every_page_and_says_how_many(root: Path) -> None:
+    outcome = run(root)
+    assert outcome.problems == ()
+    assert outcome.written is not None
+    assert (outcome.articles, outcome.claims) == (3, 3)
+    assert len([name for name in tree(root) if name.endswith(".html")]) == outcome.pages
+
+
+def test_a_second_build_writes_nothing(root: Path) -> None:
+    run(root)
+    before = {p: p.stat().st_mtime_ns for p in (root / "site").rglob("*")}
+    again = run(root)
+    assert again.written is not None
+    assert (again.written.total, again.written.removed) == (0, 0)
+    assert {p: p.stat().st_mtime_ns for p in (root / "site").rglob("*")} == before
+
+
+def test_while_there_is_an_error_the_site_stays_as_it_was(root: Path) -> None:
+    run(root)
+    before = tree(root)
+    write(root, {"content/2025/07/03/bad.md": "---\ntitle: War: day 3\n---\n"})
+    outcome = run(root)
+    assert outcome.failed
+    assert [p.code for p in outcome.problems] != []
+    assert tree(root) == before
+
+
+def test_an_error_in_a_template_names_place_chain_and_page_and_leaves_the_site(root: Path) -> None:
+    run(root)
+    before = tree(root)
+    write(
+        root,
+        {"templates/claim.html": '{% extends "base.html" %}\n{% block main %}\n{{ view.nothing }}\n{% endblock %}\n'},
+    )
+    outcome = run(root)
+    (problem,) = outcome.problems
+    assert (problem.at.path, problem.at.line, problem.text) == ("templates/claim.html", 3, "{{ view.nothing }}")
+    assert "nothing" in problem.message
+    assert "(default theme)/base.html" in problem.hint
+    assert "while rendering /claims/" in problem.hint
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("{% block %}", "D601", 1),
+        ("\n{% include 'nowhere.html' %}", "D602", 2),
+        ("\n{{ nothing.at_all }}", "D603", 2),
+        ("\n{{ 1 / 0 }}", "D604", 2),
+    ],
+)
+def test_every_kind_of_template_error_has_its_place(root: Path, text: str, code: str, line: int) -> None:
+    write(root, {"templates/corrections.html": text})
+    (problem,) = run(root).problems
+    assert (problem.code, problem.at.path, problem.at.line) == (code, "templates/corrections.html", line)
+
+
+def test_a_template_of_the_digest_takes_the_place_of_the_default_one(root: Path) -> None:
+    write(root, {"templates/corrections.html": "Only {{ view.corrections | length }} & <b>{{ site.title }}</b>"})
+    run(root)
+    assert tree(root)["corrections/index.html"] == b"Only 1 & <b>Test digest</b>"
+
+
+def test_text_from_articles_is_escaped(root: Path) -> None:
+    write(root, {"content/x.md": "---\ntitle: A <script>alert(1)</script> & more\ndate: 2025-07-02\n---\n<b>raw</b>\n"})
+    run(root)
+    page = tree(root)["2025/07/02/x/index.html"].decode()
+    assert "<script>" not in page
+    assert "A &lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in page
+    assert "&lt;b&gt;raw&lt;/b&gt;" in page
+
+
+def test_drafts_embargoed_future_and_expired_articles_are_nowhere(root: Path) -> None:
+    hidden = {
+        "draft": "status: draft",
+        "embargoed": "embargo: 2027-01-01",
+        "expired": "expires: 2025-12-01",
+    }
+    for name, line in hidden.items():
+        write(root, {f"content/{name}.md": f"---\ntitle: Secret {name}\ndate: 2025-07-02\n{line}\n---\nText.\n"})
+    write(root, {"content/future.md": "---\ntitle: Secret future\ndate: 2026-02-01\n---\nText.\n"})
+    outcome = run(root)
+    assert outcome.articles == 3
+    assert not [name for name, data in tree(root).items() if b"Secret" in data and name != MANIFEST]
+    assert run(root, datetime(2026, 3, 1, tzinfo=UTC)).articles == 4
+
+
+def test_as_of_shows_the_labels_of_a_moment(root: Path) -> None:
+    run(root, as_of=date(2025, 7, 1))
+    assert b"Corroborated</a>" not in tree(root)["claims/village-retaken/index.html"]
+    assert "One side’s claim".encode() in tree(root)["claims/village-retaken/index.html"]
+
+
+def test_static_files_are_copied_and_links_out_of_the_digest_are_refused(root: Path, tmp_path: Path) -> None:
+    write(root, {"static/files/a.txt": "a"})
+    run(root)
+    assert tree(root)["files/a.txt"] == b"a"
+    (tmp_path / "secret.txt").write_text("secret")
+    (root / "static" / "leak.txt").symlink_to(tmp_path / "secret.txt")
+    outcome = run(root)
+    assert [(p.code, p.at.path) for p in outcome.problems] == [("D805", "static/leak.txt")]
+    assert "leak.txt" not in tree(root)
+
+
+def test_two_things_that_want_one_address_are_an_error_that_names_both(root: Path) -> None:
+    write(root, {"static/labels/index.html": "mine"})
+    outcome = run(root)
+    (problem,) = outcome.problems
+    assert problem.code == "D808"
+    assert "the labels page" in problem.message
+    assert "static/labels/index.html" in problem.message
+
+
+def test_a_picture_beside_the_article_goes_with_it(root: Path) -> None:
+    text = FRONT.replace("See [", "![A map](map.png) See [")
+    write(root, {"content/2025/07/01/village.md": text, "content/2025/07/01/map.png": "png"})
+    run(root)
+    assert tree(root)["2025/07/01/village/map.png"] == b"png"
+    (root / "content/2025/07/01/map.png").unlink()
+    assert [p.code for p in run(root).problems] == ["D807"]
+
+
+def test_an_override_that_does_not_know_the_newest_statement_is_a_warning(root: Path) -> None:
+    override = (
+        "    override: {label: disputed, reason: The witness was heard again., editor: Desk, date: 2025-07-01}\n"
+        "    statements:\n"
+    )
+    write(root, {"content/2025/07/01/village.md": FRONT.replace("    statements:\n", override)})
+    outcome = run(root)
+    assert [(p.code, str(p.severity)) for p in outcome.problems] == [("D490", "warning")]
+    assert not outcome.failed
+    assert build(root, Options(CLOCK, root / "site", strict=True)).failed
+
+
+def test_check_writes_nothing(root: Path) -> None:
+    before = sorted(root.rglob("*"))
+    assert not check(root, Options(CLOCK, root / "site")).failed
+    assert sorted(root.rglob("*")) == before
+
+
+def test_no_stage_is_left_behind(root: Path) -> None:
+    run(root)
+    assert not (root / WORK / "stage").exists()
+
+
+def test_a_full_disk_is_a_problem_and_leaves_the_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(root)
+    before = tree(root)
+    write(root, {"content/2025/07/01/village.md": FRONT.replace("reports a village", "reports two villages")})
+    written = Path.write_bytes
+    monkeypatch.setattr(
+        Path, "write_bytes", lambda self, data: full() if "stage" in self.parts else written(self, data)
+    )
+    outcome = run(root)
+    assert [p.code for p in outcome.problems] == ["D809"]
+    assert tree(root) == before
+
+
+def full() -> int:
+    raise OSError(28, "No space left on device")
+
+
+def test_output_does_not_depend_on_hash_seed_timezone_locale_or_working_folder(root: Path, tmp_path: Path) -> None:
+    found = []
+    for number, (seed, zone, cwd) in enumerate([("0", "UTC", root), ("77", "Pacific/Auckland", tmp_path)]):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C" if number else "C.UTF-8"}
+        command = [sys.executable, "-m", "digest", "build", "--root", str(root), "--output", f"site{number}"]
+        subprocess.run([*command, "--now", "2026-01-01"], check=True, cwd=cwd, env=env, capture_output=True)
+        folder = root / f"site{number}"
+        found.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
+    assert found[0] == found[1]
