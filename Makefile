@@ -55,5 +55,5 @@ $(VENV)/.test-ready: $(VENV)/.installed tests/site/package-lock.json
 	@$(PIP) install --group test --group lint
 	@rm -rf $(VENV)/wheels
 	@$(PIP) download --only-binary :all: --dest $(VENV)/wheels .
-	@npm ci --prefix tests/site --ignore-scripts --no-audit --no-fund --loglevel error
+	@npm ci --prefix tests/site --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
 	@touch $@

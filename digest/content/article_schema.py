@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from digest.content.schema import Date, Filled, OneOffEntry, Strict, Text, Words, as_list
 from digest.model import Basis, ClaimKind, Label, Stance
@@ -42,7 +42,7 @@ class StatementEntry(Strict):
     """The words themselves."""
     note: Text = None
     """A note for readers."""
-    value: Text = None
+    value: Annotated[Text, WithJsonSchema({"type": ["string", "number", "null"]})] = None
     """The figure that it gives."""
     unit: Text = None
     """The figure's unit."""
@@ -86,7 +86,10 @@ class ClaimEntry(Strict):
     """Where it happened."""
     precision: Text = None
     """How exact place and time are."""
-    statements: Annotated[list[StatementEntry], BeforeValidator(as_list)] = Field(default_factory=list)
+    statements: Annotated[
+        list[StatementEntry],
+        BeforeValidator(as_list, json_schema_input_type=StatementEntry | list[StatementEntry] | None),
+    ] = Field(default_factory=list)
     """Who says what about it."""
 
 
@@ -145,7 +148,10 @@ class ArticleEntry(Strict):
     """A picture beside the article."""
     aliases: Words = Field(default_factory=list)
     """Old addresses that lead here, from the digest's root."""
-    corrections: Annotated[list[CorrectionEntry], BeforeValidator(as_list)] = Field(default_factory=list)
+    corrections: Annotated[
+        list[CorrectionEntry],
+        BeforeValidator(as_list, json_schema_input_type=CorrectionEntry | list[CorrectionEntry] | None),
+    ] = Field(default_factory=list)
     """Corrections that readers see."""
     sources: Annotated[
         list[
@@ -154,10 +160,12 @@ class ArticleEntry(Strict):
                 Discriminator(_by_shape),
             ]
         ],
-        BeforeValidator(as_list),
+        BeforeValidator(as_list, json_schema_input_type=str | StatementEntry | list[str | StatementEntry] | None),
     ] = Field(default_factory=list)
     """For an article without claims: the sources that say what the title says."""
-    claims: Annotated[list[ClaimEntry], BeforeValidator(as_list)] = Field(default_factory=list)
+    claims: Annotated[
+        list[ClaimEntry], BeforeValidator(as_list, json_schema_input_type=ClaimEntry | list[ClaimEntry] | None)
+    ] = Field(default_factory=list)
     """The claims that stand in it."""
 
 

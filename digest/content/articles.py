@@ -10,16 +10,14 @@ from typing import TypeVar
 
 from digest.content.article_schema import ArticleEntry, NoteEntry
 from digest.content.body import claim_words, code_ranges, unknown_claims, unsafe_links
-from digest.content.catalogue import Catalogue
 from digest.content.claims import ClaimReader
-from digest.content.context import Context
+from digest.content.context import Context, Lookup
 from digest.content.dates import Moment, NotADate, instant, read_date, with_offset
 from digest.content.document import File, Parts, decode, front_matter, readable, with_lines
 from digest.content.files import edition_day
 from digest.content.findings import Findings
 from digest.content.registry import date_at
 from digest.content.schema import Strict
-from digest.content.suggest import did_you_mean
 from digest.content.text import ID, LANGUAGE, SCHEME, id_hint, line
 from digest.content.yaml_nodes import parse_yaml
 from digest.model import Article, Claim, Correction, EditionNote, Image, Source
@@ -209,14 +207,14 @@ def _check_offsets(findings: Findings, context: Context) -> None:
             findings.error("D206", message, path, hint, [findings.place(aware[0])])
 
 
-def _taxa(words: list[str], what: str, code: str, catalogue: Catalogue | None, findings: Findings) -> tuple[str, ...]:
-    if catalogue is None:
+def _taxa(words: list[str], what: str, code: str, lookup: Lookup | None, findings: Findings) -> tuple[str, ...]:
+    if lookup is None:
         return ()
     ids = []
     for i, word in enumerate(words):
-        id_ = catalogue.find(word)
+        id_ = lookup.find(word)
         if id_ is None:
-            hint = did_you_mean(catalogue.nearest(word)) or f"add it to content/{what}s.yaml"
+            hint = lookup.meant(word) or f"add it to content/{what}s.yaml"
             findings.error(code, f"no {what} is known as “{word}”", (f"{what}s", i), hint)
         else:
             ids.append(id_)

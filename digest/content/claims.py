@@ -170,7 +170,7 @@ class ClaimReader:
             hint = "use letters or digits in it, or add the source to the registry"
             findings.error("D501", f"no id can be made of the name “{entry.name}”", (*path, "name"), hint)
             return
-        known = id_ if id_ in registered.source_ids else registered.sources.get(entry.name.casefold())
+        known = id_ if id_ in registered.source_ids else registered.sources.written(entry.name)
         if known:
             message = f"“{entry.name}” stands in the registry already"
             findings.error("D305", message, (*path, "name"), f"write by: {known}")

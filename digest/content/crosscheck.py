@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from digest.content.articles import Parsed, ParsedNote
 from digest.content.claims import merged, one_off_conflict
-from digest.content.suggest import meant
+from digest.content.suggest import Names
 from digest.model import Claim, Registry, Source
 from digest.problems import Location, Problem, Severity
 
 
-def cross_problems(parsed: Sequence[Parsed], notes: Sequence[ParsedNote]) -> list[Problem]:
-    """All problems between articles; the articles are sorted by path."""
+def cross_problems(parsed: Sequence[Parsed], notes: Sequence[ParsedNote], sources: Collection[str]) -> list[Problem]:
+    """All problems between articles, which are sorted by path; `sources` are the ids of the registry."""
     return [
         *_same_ids(parsed),
         *_same_addresses(parsed),
         *_claims(parsed, notes),
-        *_derived(parsed),
+        *_derived(parsed, sources),
         *_notes(notes),
         *_one_off_conflicts(parsed),
     ]
@@ -65,6 +65,7 @@ class _Definitions:
         self.published: set[str] = set()
         self.maybe: set[str] = set()
         self.twice: list[Problem] = []
+        self._names: Names | None = None
         for one in parsed:
             self.maybe |= one.maybe_claims
             for claim in one.claims:
@@ -88,7 +89,8 @@ class _Definitions:
                 message = f"the claim “{id_}” is defined in a draft only"
                 yield Problem("D404", message, at, hint=hint, also=(self.claims[id_].at,))
         elif id_ not in self.maybe:
-            hint = meant(id_, self.claims) or "add a text: to define it here"
+            self._names = self._names or Names({known: known for known in self.claims})
+            hint = self._names.meant(id_) or "add a text: to define it here"
             yield Problem(code, f"no article defines the claim “{id_}”", at, hint=hint)
 
 
@@ -132,7 +134,7 @@ def _circles(defined: dict[str, Claim], places: dict[str, Location]) -> Iterator
             yield Problem("D407", message, at[0], hint="delete one depends_on", also=tuple(at[1:]))
 
 
-def _derived(parsed: Sequence[Parsed]) -> Iterator[Problem]:
+def _derived(parsed: Sequence[Parsed], sources: Collection[str]) -> Iterator[Problem]:
     speakers: dict[str, set[str]] = {}
     for one in parsed:
         for claim in one.claims:
@@ -141,7 +143,8 @@ def _derived(parsed: Sequence[Parsed]) -> Iterator[Problem]:
         for claim in one.claims:
             for statement in claim.statements:
                 for id_ in statement.derived_from:
-                    if id_ not in speakers[claim.id]:
+                    known = id_ in sources or id_ in one.one_offs
+                    if known and id_ not in speakers[claim.id]:
                         message = f"“{id_}” has no statement on the claim “{claim.id}”, so nothing derives from it"
                         hint = f"add a statement by: {id_}"
                         yield Problem("D411", message, statement.at, Severity.WARNING, hint)

@@ -56,7 +56,7 @@ class Tree:
         try:
             real = (self.root / path).resolve(strict=True)
             return real.is_relative_to(self.root) and real.is_file()
-        except (OSError, RuntimeError):
+        except (OSError, RuntimeError, ValueError):  # a ValueError for a NUL in the name
             return False
 
     def articles(self) -> tuple[list[str], list[Problem]]:

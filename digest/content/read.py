@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from digest.content.articles import Parsed, ParsedNote, has_errors, parse_article, parse_note
-from digest.content.catalogue import Catalogue, regions, topics
-from digest.content.context import Context
+from digest.content.catalogue import regions, topics
+from digest.content.context import Context, Lookup
 from digest.content.crosscheck import cross_problems, with_one_offs
 from digest.content.document import File, decode, readable, with_lines
 from digest.content.files import NOTE, Tree
@@ -57,7 +57,7 @@ def read(root: Path) -> Reading:
             parsed.append(article)
         problems += more
 
-    problems += cross_problems(parsed, notes)
+    problems += cross_problems(parsed, notes, context.registered.source_ids)
     problems += _missing_pictures(tree, parsed)
     digest = _digest(context, parsed, notes, problems) if usable else None
     return Reading(digest, tuple(in_order(with_lines(problems, lambda path: _text(tree, path)))))
@@ -85,19 +85,19 @@ def _read_context(tree: Tree, settings: Settings) -> tuple[Context, list[Problem
     registered, problems = _file(tree, SOURCES_FILE, lambda file: parse_registry(file, settings))
     if registered is None:
         registered = Registered(complete=not problems)
-    region_catalogue, more = _read_catalogue(tree, "regions", settings, regions)
+    region_lookup, more = _read_lookup(tree, "regions", settings, regions)
     problems += more
-    topic_catalogue, more = _read_catalogue(tree, "topics", settings, topics)
+    topic_lookup, more = _read_lookup(tree, "topics", settings, topics)
     problems += more
-    return Context(settings, registered, region_catalogue, topic_catalogue), problems
+    return Context(settings, registered, region_lookup, topic_lookup), problems
 
 
-def _read_catalogue(
-    tree: Tree, section: str, settings: Settings, make: Maker
-) -> tuple[Catalogue | None, list[Problem]]:
+def _read_lookup(tree: Tree, section: str, settings: Settings, make: Maker) -> tuple[Lookup | None, list[Problem]]:
     path = f"content/{section}.yaml"
     catalogue, problems = _file(tree, path, lambda file: parse_taxa(file, section, settings.language, make))
-    return catalogue if problems else catalogue or make(settings.language, ()), problems
+    if catalogue is None and not problems:
+        catalogue = make(settings.language, ())
+    return Lookup(catalogue) if catalogue else None, problems
 
 
 def _file(tree: Tree, path: str, parse: Callable[[File], tuple[T, list[Problem]]]) -> tuple[T | None, list[Problem]]:
@@ -118,8 +118,8 @@ def _digest(context: Context, parsed: list[Parsed], notes: list[ParsedNote], pro
     return Digest(
         settings=context.settings,
         registry=with_one_offs(context.registered.registry, sound),
-        regions=context.regions.taxonomy(id_ for article in articles for id_ in article.regions),
-        topics=context.topics.taxonomy(id_ for article in articles for id_ in article.topics),
+        regions=context.regions.catalogue.taxonomy(id_ for article in articles for id_ in article.regions),
+        topics=context.topics.catalogue.taxonomy(id_ for article in articles for id_ in article.topics),
         articles=articles,
         notes=tuple(note.note for note in notes if note.note.path not in wrong),
     )

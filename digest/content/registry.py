@@ -11,7 +11,7 @@ from digest.content.dates import Moment, NotADate, instant, read_date
 from digest.content.document import File
 from digest.content.findings import Findings, Path
 from digest.content.schema import PartyEntry, RegistryFile, RelationEntry, SourceEntry, SourceFields
-from digest.content.suggest import among, meant
+from digest.content.suggest import Names, among
 from digest.content.text import ID, SCHEME, WEB, id_hint
 from digest.content.yaml_nodes import Map, parse_yaml
 from digest.model import Party, Registry, Relation, RelationKind, Settings, Source
@@ -33,15 +33,15 @@ class Registered:
     registry: Registry = field(default_factory=lambda: Registry({}, {}))
     party_ids: frozenset[str] = frozenset()
     source_ids: frozenset[str] = frozenset()
-    parties: dict[str, str] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
+    parties: Names = field(default_factory=lambda: Names({}))
+    sources: Names = field(default_factory=lambda: Names({}))
     complete: bool = True
 
     def check_party(self, word: str, findings: Findings, path: Path) -> bool:
         """Whether a party has that id; a problem if none has."""
         if word in self.party_ids or not self.complete:
             return True
-        hint = meant(word, self.parties) or _all("parties", self.party_ids)
+        hint = self.parties.meant(word) or _all("parties", self.party_ids)
         findings.error("D301", f"no party has the id “{word}”", path, hint)
         return False
 
@@ -49,8 +49,8 @@ class Registered:
         """Whether a source of the registry, or one in `besides`, has that id; a problem if none has."""
         if word in self.source_ids or word in besides or not self.complete:
             return True
-        by_name = self.sources.get(word.casefold())
-        hint = f"write its id, {by_name}" if by_name else meant(word, self.sources)
+        by_name = self.sources.written(word)
+        hint = f"write its id, {by_name}" if by_name else self.sources.meant(word)
         hint = hint or f"add it to {SOURCES_FILE}, or describe it in place: {{name: …, kind: …}}"
         findings.error("D302", f"no source has the id “{word}”", path, hint)
         return False
@@ -202,12 +202,12 @@ def _valid(model: type[M], raw: object) -> M | None:
         return None  # explained already, with the whole file
 
 
-def _words(names: dict[str, list[str]], ids: Map) -> dict[str, str]:
+def _words(names: dict[str, list[str]], ids: Map) -> Names:
     words = {id_: id_ for id_ in ids}
     for id_, every in names.items():
         for name in every:
-            words.setdefault(name.casefold(), id_)
-    return words
+            words.setdefault(name, id_)
+    return Names(words)
 
 
 def _all(what: str, ids: frozenset[str]) -> str:

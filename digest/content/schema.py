@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from digest.model import RawHtml, SourceKind
 
@@ -37,9 +37,7 @@ def _as_bool(value: Any) -> Any:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
-_STRINGS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-
-Words: TypeAlias = Annotated[list[str], BeforeValidator(as_list), WithJsonSchema(_STRINGS)]
+Words: TypeAlias = Annotated[list[str], BeforeValidator(as_list, json_schema_input_type=str | list[str] | None)]
 Text: TypeAlias = str | None
 Date: TypeAlias = str | None
 Filled: TypeAlias = Annotated[str, Field(min_length=1)]
@@ -64,7 +62,10 @@ class RelationEntry(Strict):
     """A URL or a text that shows the tie."""
 
 
-Relations: TypeAlias = Annotated[list[RelationEntry], BeforeValidator(_as_relations)]
+Relations: TypeAlias = Annotated[
+    list[RelationEntry],
+    BeforeValidator(_as_relations, json_schema_input_type=str | RelationEntry | list[str | RelationEntry] | None),
+]
 
 
 class PartyEntry(Strict):
@@ -174,13 +175,16 @@ class SettingsFile(Strict):
     """One sentence about the digest."""
     notice: Text = None
     """A line that every page shows."""
-    publisher: Annotated[PublisherEntry | None, BeforeValidator(_as_publisher)] = None
+    publisher: Annotated[
+        PublisherEntry | None,
+        BeforeValidator(_as_publisher, json_schema_input_type=str | PublisherEntry | None),
+    ] = None
     """A name, or a name and a url."""
     contact: Text = None
     """Where readers send corrections."""
     html: RawHtml | None = None
     """What happens to raw HTML in article text."""
-    claim_review: Annotated[bool, BeforeValidator(_as_bool), Field(strict=True)] = False
+    claim_review: Annotated[bool, BeforeValidator(_as_bool, json_schema_input_type=bool), Field(strict=True)] = False
     """Whether pages carry schema.org ClaimReview."""
     editor: Text = None
     """Who is responsible for the content."""

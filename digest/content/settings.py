@@ -9,7 +9,7 @@ from importlib import resources
 from digest.content.document import File
 from digest.content.findings import Findings
 from digest.content.schema import SettingsFile
-from digest.content.suggest import meant
+from digest.content.suggest import Names
 from digest.content.text import LANGUAGE, WEB, line
 from digest.content.yaml_nodes import parse_yaml, plain
 from digest.model import RawHtml, Settings
@@ -59,7 +59,7 @@ def _check(entry: SettingsFile, findings: Findings) -> None:
         hint = "expected e.g. https://example.org/"
         findings.error("D208", f"“{entry.publisher.url}” is not a web address", ("publisher", "url"), hint)
     if entry.timezone and entry.timezone not in _zones():
-        hint = meant(entry.timezone, _zone_names()) or "expected an IANA name, e.g. Europe/London"
+        hint = _zone_names().meant(entry.timezone) or "expected an IANA name, e.g. Europe/London"
         findings.error("D702", f"“{entry.timezone}” is not a known timezone", ("timezone",), hint)
     if entry.language and not LANGUAGE.fullmatch(entry.language):
         hint = "expected e.g. en, uk or zh-Hans"
@@ -76,6 +76,7 @@ def _zones() -> frozenset[str]:
     return frozenset(resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
-def _zone_names() -> dict[str, str]:
+def _zone_names() -> Names:
     """Every zone by its name and by its city."""
-    return {zone: zone for zone in sorted(_zones())} | {zone.rpartition("/")[2]: zone for zone in sorted(_zones())}
+    zones = sorted(_zones())
+    return Names({zone: zone for zone in zones} | {zone.rpartition("/")[2]: zone for zone in zones})

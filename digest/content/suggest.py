@@ -6,17 +6,30 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 
-def meant(word: str, known: Iterable[str] | Mapping[str, str], n: int = 3) -> str:
-    """ "did you mean a, b or c?"; "" where nothing is near.
+class Names:
+    """Names, each with the word that is to be written for it. Answers are kept, for the same mistake is made often."""
 
-    A mapping leads from every name that may have been meant to the word that is to be written for it.
-    """
-    written = known if isinstance(known, Mapping) else {name: name for name in known}
-    names: dict[str, str] = {}
-    for name, write in written.items():
-        names.setdefault(_bare(name), write)
-    near = get_close_matches(_bare(word), names, n=n, cutoff=0.6)
-    return did_you_mean(list(dict.fromkeys(names[name] for name in near)))
+    def __init__(self, written: Mapping[str, str]) -> None:
+        self._bare: dict[str, str] = {}
+        for name, write in written.items():
+            self._bare.setdefault(_bare(name), write)
+        self._answers: dict[str, str] = {}
+
+    def written(self, name: str) -> str | None:
+        """The word to write for a name, whatever its case."""
+        return self._bare.get(_bare(name))
+
+    def meant(self, word: str) -> str:
+        """ "did you mean a, b or c?"; "" where nothing is near."""
+        if word not in self._answers:
+            near = get_close_matches(_bare(word), self._bare, n=3, cutoff=0.6)
+            self._answers[word] = did_you_mean(list(dict.fromkeys(self._bare[name] for name in near)))
+        return self._answers[word]
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """ "did you mean a, b or c?"; "" where nothing is near."""
+    return Names({name: name for name in known}).meant(word)
 
 
 def did_you_mean(words: list[str]) -> str:

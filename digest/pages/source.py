@@ -53,7 +53,8 @@ class SourceStatement:
 @dataclass(frozen=True, slots=True)
 class SourceView:
     """A source. `kind` and `relations` in words; `outcomes` counts the labels now of the claims that it asserted or
-    supported; `reliability` is the editor's grade A to F with its `reliability_basis`."""
+    supported; `reliability` is the editor's grade A to F with its
+    `reliability_basis`; both are "" where no editor has judged (the default F would read as a verdict)."""
 
     id: str
     name: str
@@ -131,7 +132,7 @@ def view(composer: Composer, key: str) -> Sheet:
         registry.sources[source.owner].name if source.owner in registry.sources else source.owner,
         source.url,
         source.country,
-        source.reliability,
+        source.reliability if source.reliability_basis else "",
         source.reliability_basis,
         composer.counts(c.now.label for c in asserted.values()),
         tuple((tongue.gettext(STANCES[stance]), stances[stance]) for stance in Stance if stances[stance]),

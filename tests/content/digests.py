@@ -66,6 +66,12 @@ class Desk:
         return [(problem.code, str(problem.at)) for problem in self.read().problems]
 
 
+def marked(text: str) -> tuple[str, str]:
+    """A text without its mark ¦, and the line and column of what stood behind it."""
+    before, _, after = text.partition("¦")
+    return before + after, f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
 def a_desk(root: Path) -> Desk:
     """A digest with settings and a registry, and no article yet."""
     (root / "content").mkdir()

@@ -19,7 +19,7 @@ from digest.content.document import File
         ("[x](javascript\\:alert)", "1:5"),
         ("<javascript:alert>", "1:2"),
         ("![x](data:image/png;base64,xx)", "1:6"),
-        ("*a **[x](vbscript:y)***", "1:9"),
+        ("*a **[x](vbscript:y)***", "1:10"),
         ("One\ntwo [x][r]\n\n[r]: data:text/html,x\n", "2:"),
         ("- a\n- [x](data:y)\n", "2:7"),
     ],
@@ -51,7 +51,7 @@ def test_words_that_only_look_like_such_links_are_read(body: str) -> None:
     ("body", "place"),
     [
         ("The [figure]{claim=losse} here", "3:20"),
-        ("a\n[b c]{.mark claim='losse' x=y}", "4:19"),
+        ("a\n[b c]{.mark claim='losse' x=y}", "4:20"),
         ('[b]{claim="losse"}', "3:12"),
     ],
 )

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from digest.content import read
+from digest.content.catalogue import regions, topics
+from digest.content.document import decode
+from digest.content.registry import parse_registry
+from digest.content.settings import parse_settings
+from digest.content.taxa import parse_taxa
+from digest.model import Settings
 from tests.content.digests import Desk
 
 
@@ -57,3 +66,41 @@ def test_a_folder_without_digest_yaml_is_a_problem(tmp_path: Path) -> None:
 def test_a_root_may_be_written_in_another_way(desk: Desk) -> None:
     desk.article("")
     assert read(desk.root) == read(Path(desk.root, "content", ".."))
+
+
+YAML_LINES = [
+    "parties:",
+    "sources:",
+    "regions:",
+    "topics: {a: {parent: b}, b: {parent: a}}",
+    "title: T",
+    "  a: {name: A, kind: ngo}",
+    "  b: {name: B, speaks_for: [a, {party: c, from: x}], opposes: [[a]]}",
+    "  c: text",
+    "  d:",
+    "  UA: {parent: a, slug: '!'}",
+    "publisher: [x]",
+    "outputs: x",
+    "timezone: ''",
+    "- a",
+]
+
+
+@given(st.lists(st.sampled_from(YAML_LINES), max_size=8), st.binary(max_size=20))
+def test_any_lines_in_the_other_files_are_read_or_are_problems(lines: list[str], rest: bytes) -> None:
+    file, problems = decode("f.yaml", "\n".join(lines).encode() + rest)
+    if file is None:
+        assert problems
+        return
+    settings, problems = parse_settings(file)
+    assert (settings is None) == bool(problems)
+    registered, problems = parse_registry(file, Settings(title="T"))
+    assert registered.complete or problems
+    for section, make in (("regions", regions), ("topics", topics)):
+        catalogue, problems = parse_taxa(file, section, "en", make)
+        assert catalogue or problems
+
+
+def test_a_name_that_no_file_can_have_is_no_picture(desk: Desk) -> None:
+    desk.article('image: {src: "a\\0b", alt: A}\n')
+    assert [code for code, _ in desk.problems()] == ["D107", "D209"]
