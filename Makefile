@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site preview test test-all lint bench screenshots clean
+.PHONY: help site preview wheel test test-all lint bench screenshots clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,8 +17,12 @@ help: ## show this list
 site: $(VENV)/.installed ## build the example digest into site/
 	@$(BIN)/digest build $(ARGS)
 
-preview: $(VENV)/.installed ## serve the example digest and follow every edit
-	@$(BIN)/digest serve $(ARGS)
+preview: site ## build the example digest and serve it on http://127.0.0.1:8000/
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000
+
+wheel: $(VENV)/.installed ## the package as a file, in dist/
+	@$(PIP) wheel --no-deps --wheel-dir dist .
+	@ls dist/*.whl
 
 test: lint ## lint, types and tests, slow ones aside; ARGS="-k word" goes to pytest
 	@$(PYTEST) $(ARGS)

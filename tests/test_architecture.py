@@ -14,6 +14,7 @@ _BUILD = _BASE | {"content", "labels", "index", "pages", "render"}
 
 ROOMS: dict[str, set[str]] = {
     "problems": set(),
+    "codes": set(),
     "model": {"problems"},
     "content": _BASE,
     "labels": _BASE,

@@ -188,6 +188,8 @@ class SettingsFile(Strict):
     """Whether pages carry schema.org ClaimReview."""
     editor: Text = None
     """Who is responsible for the content."""
+    threads: Annotated[dict[str, Filled], BeforeValidator(as_mapping)] = Field(default_factory=dict)
+    """Names of threads, by id, where the id as words will not do."""
     outputs: Annotated[dict[str, Any], BeforeValidator(as_mapping)] = Field(default_factory=dict)
     """Settings of the outputs."""
     publish: Annotated[dict[str, Any], BeforeValidator(as_mapping)] = Field(default_factory=dict)

@@ -45,6 +45,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         html=entry.html or RawHtml.ESCAPE,
         claim_review=entry.claim_review,
         editor=entry.editor or "",
+        threads=dict(entry.threads),
         outputs=plain(root.get("outputs")) or {},
         publish=plain(root.get("publish")) or {},
     )

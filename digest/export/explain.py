@@ -71,6 +71,8 @@ def _statement(index: Index, tongue: Tongue, statement: Statement, worth: Worth)
         "day": index.settings.day_of(statement.recorded).isoformat(),
         "worth": worth_in_words(worth, registry, tongue) if polarity else "",
         "url": statement.url,
+        "quote": statement.quote,
+        "figure": " ".join(part for part in (statement.value, statement.unit) if part),
         "note": statement.note,
         "article": statement.article,
         "place": str(statement.at),
@@ -111,9 +113,9 @@ def _statement_lines(statement: dict[str, Any], width: int) -> list[str]:
     if statement["worth"]:
         said += f" (basis: {statement['basis_text']}); counts as: {statement['worth']}"
     lines += textwrap.wrap(said, width, initial_indent="    ", subsequent_indent="    ")
-    if statement["note"]:
-        lines += textwrap.wrap(statement["note"], width, initial_indent="    “", subsequent_indent="    ")
-        lines[-1] += "”"
+    quote = f"“{statement['quote']}”" if statement["quote"] else ""
+    for words in filter(None, (statement["figure"], quote, statement["note"])):
+        lines += textwrap.wrap(words, width, initial_indent="    ", subsequent_indent="    ")
     if statement["url"]:
         lines.append(f"    {statement['url']}")
     return lines

@@ -10,8 +10,6 @@ from datetime import date, datetime
 from digest.labels.verdict import Course, course
 from digest.model import Article, Claim, Digest, EditionNote, Registry, Settings, Statement, Taxonomy
 
-ROOT_MARK = "\x02"  # stands in stored HTML for the relative way to the digest's base; no text may hold it
-
 
 def note_body(path: str) -> str:
     """The key under which an editor's note's HTML stands among the bodies."""
@@ -26,8 +24,7 @@ class Index:
     "day:2025-07-01", "month:2025-07", "year:2025", "region:UA", "region-year:UA:2025", "topic:20000056",
     "topic-year:…", "thread:…", "source:…", "claim:…", "corrections:all"; but "label:…" to ids of claims, newest change
     first, and "dependents:…" to ids of claims that depend on one. `courses` are the claims with their labels through
-    time; `bodies` the text of articles (by id) and editor's notes (by `note_body`) as HTML, with `ROOT_MARK` where a
-    link leads to the digest's base.
+    time; `bodies` the text of articles (by id) and editor's notes (by `note_body`) as HTML, as `model.html` stores it.
     """
 
     settings: Settings

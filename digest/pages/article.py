@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from digest.index.filing import ROOT_MARK, Index
+from digest.index.filing import Index
 from digest.labels.verdict import Course
 from digest.model import Article
+from digest.model.html import rooted
 from digest.pages.compose import Composer
 from digest.pages.parts import ClaimFull, Day, LabelMark, Link, SourceMark
 from digest.pages.sheet import Family, Sheet
@@ -100,7 +101,7 @@ def view(composer: Composer, key: str) -> Sheet:
         updated_at=updated.isoformat() if updated else "",
         authors=article.authors,
         lang=article.lang or index.settings.language,
-        body_html=mark_claims(index.bodies.get(key, ""), {c.id: c.label for c in claims}).replace(ROOT_MARK, "../" * 4),
+        body_html=rooted(mark_claims(index.bodies.get(key, ""), {c.id: c.label for c in claims}), "../" * 4),
         picture=_picture(article),
         regions=tuple(composer.region(r) for r in article.regions),
         topics=tuple(composer.topic(t) for t in article.topics),

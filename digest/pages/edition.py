@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from digest.index.filing import ROOT_MARK, Index, note_body
+from digest.index.filing import Index, note_body
 from digest.labels.verdict import Course
 from digest.model import Article
+from digest.model.html import rooted
 from digest.pages.compose import Composer
 from digest.pages.parts import ArticleCard, Change, ClaimBrief, Day, LabelCount, LabelMark, Link
 from digest.pages.sheet import Family, Sheet
@@ -128,7 +129,7 @@ def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
     return EditionView(
         composer.day(day),
         note.title if note else "",
-        index.bodies.get(note_body(note.path), "").replace(ROOT_MARK, root) if note else "",
+        rooted(index.bodies.get(note_body(note.path), ""), root) if note else "",
         note.authors if note else (),
         len(articles),
         len(then),

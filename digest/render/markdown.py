@@ -16,8 +16,8 @@ from markdown_it.utils import OptionsDict
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from digest.index.filing import ROOT_MARK
 from digest.model import RawHtml
+from digest.model.html import ROOT_MARK
 
 
 class Renderer(RendererHTML):

@@ -22,6 +22,7 @@ claim_review: true
 editor: Ed
 outputs: {feed: {items: 20, full: true}}
 publish: {live: {to: s3}}
+threads: {front: The front}
 """
     assert parse_settings(File("digest.yaml", text)) == (
         Settings(

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from digest.content.articles import parse_article
 from digest.content.catalogue import regions, topics
-from digest.content.context import Context
+from digest.content.context import Context, Lookup
 from digest.content.registry import Registered
 from digest.model import Settings
 from digest.starter.article import PLACEHOLDER, Request, article_text, headline, not_a_title
 
-CONTEXT = Context(Settings("Test"), Registered(), regions("en"), topics("en"))
+CONTEXT = Context(Settings("Test"), Registered(), Lookup(regions("en")), Lookup(topics("en")))
 
 
 def test_a_bare_request_leaves_hints_that_are_no_front_matter() -> None:

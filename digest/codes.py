@@ -1,4 +1,4 @@
-"""The codes of all problems with content, with what each one means. They never change; docs/problems.md lists them."""
+"""The codes of all problems, with what each one means. They never change; docs/problems.md lists them."""
 
 from __future__ import annotations
 
@@ -57,14 +57,29 @@ CODES: dict[str, str] = {
     "D411": "A derivation from a source without a statement (a warning)",
     "D412": "Words in the text for a claim that the article does not carry",
     "D413": "A claim that stands twice in one article",
+    "D490": "An override that does not know the newest statement (a warning)",
     "D501": "Not an id",
     "D502": "Two articles with one id",
     "D504": "Not an old address",
     "D505": "One address for two articles",
+    "D601": "A template that cannot be read",
+    "D602": "A template that does not exist",
+    "D603": "A template that uses something that is not there",
+    "D604": "An expression in a template that fails",
     "D701": "No digest.yaml",
     "D702": "An unknown timezone",
     "D703": "No folder content",
     "D704": "A symbolic link that leads out of the digest",
     "D705": "A file name that is not UTF-8",
     "D706": "A symbolic link that leads back to itself",
+    "D801": "An output folder outside the digest",
+    "D802": "An output folder among the sources",
+    "D803": "An output that is not a folder",
+    "D804": "An output folder with files of others",
+    "D805": "A static file that leads out of the digest",
+    "D806": "A picture outside the article's folder",
+    "D807": "A picture that is not there",
+    "D808": "Two things that want one address",
+    "D809": "A file that cannot be written",
+    "D901": "A folder for a new digest that is not empty",
 }

@@ -1,0 +1,1 @@
+"""Measurements of whole builds; `make bench` runs them."""
