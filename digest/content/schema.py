@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from digest.model import RawHtml, SourceKind
+from digest.model.settings import Followed, PageFamily
 
 
 def as_list(value: Any) -> Any:
@@ -160,6 +161,17 @@ class PublisherEntry(Strict):
     """The publisher's home page."""
 
 
+class OutputsEntry(Strict):
+    """What the site consists of."""
+
+    pages: Annotated[list[PageFamily], BeforeValidator(as_list)] = Field(default_factory=list)
+    """The page families to make; all of them, if nothing is given."""
+    feeds: Annotated[list[Followed], BeforeValidator(as_list)] = Field(default_factory=list)
+    """The page families that a feed follows."""
+    tag: Text = None
+    """The authority of ids in feeds, such as example.org,2025."""
+
+
 class SettingsFile(Strict):
     """digest.yaml."""
 
@@ -190,7 +202,7 @@ class SettingsFile(Strict):
     """Who is responsible for the content."""
     threads: Annotated[dict[str, Filled], BeforeValidator(as_mapping)] = Field(default_factory=dict)
     """Names of threads, by id, where the id as words will not do."""
-    outputs: Annotated[dict[str, Any], BeforeValidator(as_mapping)] = Field(default_factory=dict)
-    """Settings of the outputs."""
+    outputs: Annotated[OutputsEntry, BeforeValidator(as_mapping)] = Field(default_factory=OutputsEntry)
+    """What the site consists of."""
     publish: Annotated[dict[str, Any], BeforeValidator(as_mapping)] = Field(default_factory=dict)
     """Publishing targets, by name."""

@@ -13,6 +13,7 @@ from digest.content.suggest import Names
 from digest.content.text import LANGUAGE, WEB, line
 from digest.content.yaml_nodes import parse_yaml, plain
 from digest.model import RawHtml, Settings
+from digest.model.settings import PageFamily
 from digest.problems import Problem
 
 SETTINGS_FILE = "digest.yaml"
@@ -46,7 +47,9 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         claim_review=entry.claim_review,
         editor=entry.editor or "",
         threads=dict(entry.threads),
-        outputs=plain(root.get("outputs")) or {},
+        pages=frozenset(entry.outputs.pages or PageFamily),
+        feeds=tuple(dict.fromkeys(entry.outputs.feeds)),
+        tag=entry.outputs.tag or "",
         publish=plain(root.get("publish")) or {},
     )
     return settings, []

@@ -21,7 +21,7 @@ class Index:
     """All that pages may read.
 
     `articles` are those that are out, newest first. `groups` maps a group's key to ids of articles in that order:
-    "day:2025-07-01", "month:2025-07", "year:2025", "region:UA", "region-year:UA:2025", "topic:20000056",
+    "newest:all", "day:2025-07-01", "month:2025-07", "year:2025", "region:UA", "region-year:UA:2025", "topic:20000056",
     "topic-year:…", "thread:…", "source:…", "claim:…", "corrections:all"; but "label:…" to ids of claims, newest change
     first, and "dependents:…" to ids of claims that depend on one. `courses` are the claims with their labels through
     time; `bodies` the text of articles (by id) and editor's notes (by `note_body`) as HTML, as `model.html` stores it.
@@ -89,6 +89,7 @@ def _since(course: Course) -> datetime:
 
 
 def _groups(article: Article, digest: Digest) -> Iterable[str]:
+    yield "newest:all"
     yield f"day:{article.day:%Y-%m-%d}"
     yield f"month:{article.day:%Y-%m}"
     yield f"year:{article.day:%Y}"

@@ -10,6 +10,40 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 
+class PageFamily(StrEnum):
+    """The page families; without a choice in the settings a site has all of them."""
+
+    ARTICLE = "article"
+    CLAIM = "claim"
+    EDITION = "edition"
+    MONTH = "month"
+    YEAR = "year"
+    REGION = "region"
+    TOPIC = "topic"
+    SOURCE = "source"
+    THREAD = "thread"
+    LABEL = "label"
+    REGIONS = "regions"
+    TOPICS = "topics"
+    SOURCES = "sources"
+    THREADS = "threads"
+    LABELS = "labels"
+    CORRECTIONS = "corrections"
+    REDIRECT = "redirect"
+    FEED = "feed"
+    NOTFOUND = "notfound"
+    HOME = "home"
+
+
+class Followed(StrEnum):
+    """The page families that a feed can follow."""
+
+    HOME = "home"
+    EDITION = "edition"
+    REGION = "region"
+    TOPIC = "topic"
+
+
 class RawHtml(StrEnum):
     """What happens to raw HTML in article text."""
 
@@ -19,8 +53,9 @@ class RawHtml(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of a digest. `url` ends with a slash; `outputs` and `publish` are kept as they were written;
-    `threads` gives threads (by id) the names that readers see."""
+    """Settings of a digest. `url` ends with a slash; `publish` is kept as it was written; `threads` gives
+    threads (by id) the names that readers see; `pages` are the page families to make, `feeds` those that a feed
+    follows; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151)."""
 
     title: str
     url: str = ""
@@ -35,7 +70,9 @@ class Settings:
     claim_review: bool = False
     editor: str = ""
     threads: dict[str, str] = field(default_factory=dict)
-    outputs: dict[str, Any] = field(default_factory=dict)
+    pages: frozenset[PageFamily] = frozenset(PageFamily)
+    feeds: tuple[Followed, ...] = ()
+    tag: str = ""
     publish: dict[str, Any] = field(default_factory=dict)
 
     @property

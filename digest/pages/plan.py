@@ -11,6 +11,7 @@ from digest.pages import (
     claim,
     corrections,
     edition,
+    feed,
     label,
     notfound,
     redirect,
@@ -43,6 +44,7 @@ FAMILIES: dict[str, Family] = {
         label.LABELS,
         corrections.FAMILY,
         redirect.FAMILY,
+        feed.FAMILY,
         notfound.FAMILY,
         edition.HOME,
     )
@@ -52,8 +54,8 @@ FAMILIES: dict[str, Family] = {
 def plan(index: Index) -> Iterator[Planned]:
     """Every page of the site, each family's pages together; pages come before those that lead to them."""
     for family in FAMILIES.values():
-        for key, address in family.plan(index):
-            yield Planned(family.name, key, address)
+        if family.name in index.settings.pages:
+            yield from (Planned(family.name, key, address) for key, address in family.plan(index))
 
 
 def compose_page(composer: Composer, planned: Planned) -> tuple[Page, Sheet]:
@@ -74,6 +76,16 @@ def compose_page(composer: Composer, planned: Planned) -> tuple[Page, Sheet]:
     return page, sheet
 
 
+_NAVIGATION = {
+    "regions": "Regions",
+    "topics": "Topics",
+    "threads": "Threads",
+    "sources": "Sources",
+    "labels": "Labels",
+    "corrections": "Corrections",
+}
+
+
 def compose_site(index: Index, tongue: Tongue, stylesheet: str, icon: str, generator: str) -> Site:
     """What all pages share; `stylesheet` and `icon` are addresses."""
     settings, _ = index.settings, tongue.gettext
@@ -89,13 +101,6 @@ def compose_site(index: Index, tongue: Tongue, stylesheet: str, icon: str, gener
         settings.url,
         stylesheet,
         icon,
-        (
-            Link(_("Regions"), "regions/"),
-            Link(_("Topics"), "topics/"),
-            Link(_("Threads"), "threads/"),
-            Link(_("Sources"), "sources/"),
-            Link(_("Labels"), "labels/"),
-            Link(_("Corrections"), "corrections/"),
-        ),
+        tuple(Link(_(text), f"{name}/") for name, text in _NAVIGATION.items() if name in settings.pages),
         generator,
     )

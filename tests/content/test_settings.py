@@ -5,6 +5,7 @@ import pytest
 from digest.content.document import File
 from digest.content.settings import parse_settings
 from digest.model import RawHtml, Settings
+from digest.model.settings import Followed, PageFamily
 
 
 def test_all_settings_are_read() -> None:
@@ -20,7 +21,7 @@ contact: desk@example.org
 html: sanitize
 claim_review: true
 editor: Ed
-outputs: {feed: {items: 20, full: true}}
+outputs: {pages: [home, article], feeds: [home], tag: "example.org,2025"}
 publish: {live: {to: s3}}
 threads: {front: The front}
 """
@@ -38,8 +39,11 @@ threads: {front: The front}
             html=RawHtml.SANITIZE,
             claim_review=True,
             editor="Ed",
-            outputs={"feed": {"items": "20", "full": "true"}},
+            pages=frozenset({PageFamily.HOME, PageFamily.ARTICLE}),
+            feeds=(Followed.HOME,),
+            tag="example.org,2025",
             publish={"live": {"to": "s3"}},
+            threads={"front": "The front"},
         ),
         [],
     )

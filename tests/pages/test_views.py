@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from digest.index.filing import Index
 from digest.labels.rules import RULES
+from digest.model.settings import Followed, PageFamily
 from digest.pages.archive import MonthView
 from digest.pages.article import ArticleView, mark_claims
 from digest.pages.claim import ClaimView
 from digest.pages.compose import Composer
 from digest.pages.edition import EditionView, HomeView
+from digest.pages.feed import FeedView
 from digest.pages.label import LabelsView, LabelView
 from digest.pages.parts import LabelMark
 from digest.pages.plan import FAMILIES, compose_page, plan
@@ -176,3 +180,23 @@ def test_every_page_knows_its_way_to_the_root_and_its_absolute_address(composer:
     assert home.root == "./"
     lost, _ = compose_page(composer, Planned("notfound", "", "404.html"))
     assert lost.root == "/a/"
+
+
+def test_every_page_family_of_the_settings_exists() -> None:
+    assert set(FAMILIES) == set(PageFamily)
+
+
+def test_settings_choose_page_families_and_what_feeds_follow(index: Index) -> None:
+    pages = frozenset({PageFamily.HOME, PageFamily.ARTICLE, PageFamily.FEED})
+    chosen = replace(index.settings, pages=pages, feeds=(Followed.HOME, Followed.REGION))
+    found = [p.address for p in plan(replace(index, settings=chosen))]
+    assert {"", "feed.xml", "regions/ukraine/feed.xml", "2025/07/01/village/"} <= set(found)
+    assert "regions/ukraine/" not in found
+
+
+def test_a_feed_entry_keeps_its_id_and_moves_only_with_a_change_that_matters(composer: Composer) -> None:
+    view = FAMILIES["feed"].view(composer, "region:UA").view
+    assert isinstance(view, FeedView)
+    entry = next(e for e in view.entries if e.address == "2025/07/01/village/")
+    assert entry.id == "tag:example.org,2025:article:village"
+    assert (entry.published, entry.updated) == ("2025-07-01T06:30:00Z", "2025-07-01T21:00:00Z")
