@@ -157,7 +157,11 @@ def mark_claims(html: str, labels: Mapping[str, LabelMark]) -> str:
             return words
         symbol = f'<svg class="mark" aria-hidden="true"><use href="#m-{label.id}"/></svg>'
         name = f'<span class="visually-hidden"> ({escape(label.name)})</span>'
-        return f'<{tag} class="claim-ref claim-ref-{label.id}"{rest}>{words}{symbol}{name}</{tag}>'
+        head, space, last = words.rpartition(" ")
+        tail = last + symbol
+        if "<" not in last and ">" not in last:  # the mark must not stand alone on the next line
+            tail = f'<span class="nobreak">{tail}</span>'
+        return f'<{tag} class="claim-ref claim-ref-{label.id}"{rest}>{head}{space}{tail}{name}</{tag}>'
 
     return _CLAIM_REF.sub(mark, html) if labels else html
 

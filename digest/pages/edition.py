@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from digest.index.filing import Index, note_body
@@ -44,7 +44,10 @@ class TopicSection:
 
 @dataclass(frozen=True, slots=True)
 class RegionSection:
-    """A region of the day: `trail` is its place in the tree, outermost first, without itself; `id` its anchor."""
+    """A region of the day: `trail` is its place in the tree, outermost first, without itself; `id` its anchor.
+
+    `region.count` is the number of articles that stand here in full; those with most claims come first.
+    """
 
     id: str
     region: Link
@@ -173,7 +176,7 @@ def _also_in(composer: Composer, article: Article) -> list[str]:
 
 
 def _section(composer: Composer, region: str, articles: Sequence[Article], end: datetime) -> RegionSection:
-    own = [a for a in articles if _primary(a) == region]
+    own = sorted((a for a in articles if _primary(a) == region), key=lambda a: -len(a.claims))
     topics: dict[str, list[Article]] = {}
     for article in own:
         topics.setdefault(article.topics[0] if article.topics else "", []).append(article)
@@ -181,7 +184,9 @@ def _section(composer: Composer, region: str, articles: Sequence[Article], end: 
     lineage = composer.index.regions.lineage(region)
     return RegionSection(
         f"region-{lineage[0].slug}" if lineage else "region-none",
-        composer.region(region) if region else Link(composer.tongue.gettext("No region"), ""),
+        replace(composer.region(region), count=len(own))
+        if region
+        else Link(composer.tongue.gettext("No region"), "", len(own)),
         tuple(composer.region(t.id) for t in reversed(lineage[1:])),
         tuple(
             TopicSection(composer.topic(topic) if topic else None, tuple(_article(composer, a, end) for a in found))
