@@ -13,7 +13,8 @@ from filelock import FileLock
 from digest.build.output import WORK, Stage, Written, refusal
 from digest.build.site import Progress, Site
 from digest.content import read
-from digest.index.filing import Index, file_articles, note_body
+from digest.index.index import note_body
+from digest.index.memory import MemoryIndex, file_articles
 from digest.model import Digest
 from digest.problems import Location, Problem, Severity
 from digest.render.markdown import markdown
@@ -84,14 +85,14 @@ def _make(root: Path, options: Options, stage: Stage | None, progress: Progress)
         problems += site.fill(stage, progress)
     return Outcome(
         tuple(problems),
-        len(index.articles),
+        len(index.all_articles),
         len(index.courses),
         len(site.planned),
         failed=failing(problems, strict=options.strict),
     )
 
 
-def make_index(digest: Digest, clock: datetime, as_of: date | datetime | None = None) -> Index:
+def make_index(digest: Digest, clock: datetime, as_of: date | datetime | None = None) -> MemoryIndex:
     """Render the text of what was read, label its claims and file its articles."""
     moment = as_of if as_of is None or isinstance(as_of, datetime) else digest.settings.end_of(as_of)
     to_html = markdown(digest.settings.html)
@@ -100,7 +101,7 @@ def make_index(digest: Digest, clock: datetime, as_of: date | datetime | None = 
     return file_articles(digest, bodies, clock, moment)
 
 
-def stale_overrides(index: Index) -> Iterator[Problem]:
+def stale_overrides(index: MemoryIndex) -> Iterator[Problem]:
     """A warning for each override that does not know of everything recorded since."""
     for course in index.courses.values():
         override = course.now.override

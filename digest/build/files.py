@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.problems import Location, Problem
 from digest.render.markdown import pictures
 from digest.render.theme import Theme
@@ -50,10 +50,10 @@ _LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})
 
 
 def _pictures(root: Path, index: Index, problems: list[Problem]) -> Iterator[Copy]:
-    for article in index.articles.values():
+    for article in (index.article(id_) for id_, _ in index.addresses()):
         folder = (root / article.path).parent
         wanted = [article.image.src] if article.image else []
-        for src in dict.fromkeys([*wanted, *pictures(index.bodies.get(article.id, ""))]):
+        for src in dict.fromkeys([*wanted, *pictures(index.body(article.id))]):
             path = folder / src
             place = Location(article.path, article.at.line, article.at.column)
             if not path.resolve().is_relative_to(root.resolve()) or ".." in Path(src).parts:

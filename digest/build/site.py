@@ -8,7 +8,7 @@ from pathlib import Path
 from digest import __version__
 from digest.build.files import collisions, copies
 from digest.build.output import Stage, file_of
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.pages.compose import Composer
 from digest.pages.plan import FAMILIES, compose_page, compose_site, plan
 from digest.pages.sheet import Planned
@@ -40,9 +40,9 @@ class Site:
         return collisions([*names, *((c.name, Location(c.shown)) for c in self._copies)])
 
     def _owner(self, planned: Planned) -> str:
-        articles = self._composer.index.articles
-        article = articles.get(planned.key.partition(":")[0]) if planned.family in ("article", "redirect") else None
-        return article.path if article else f"the {planned.family} page"
+        if planned.family in ("article", "redirect"):
+            return self._composer.index.article(planned.key.partition(":")[0]).path
+        return f"the {planned.family} page"
 
     def page(self, planned: Planned) -> bytes | Problem:
         """One page's bytes, or what is wrong with its template."""

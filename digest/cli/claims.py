@@ -15,7 +15,7 @@ from digest.cli.common import as_of_option, clock, find_root, now_option, report
 from digest.content import read
 from digest.export.claims import FORMATS, rows, write
 from digest.export.explain import explain, explain_text
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.pages.tongue import Tongue
 
 
@@ -46,8 +46,8 @@ def explain_command(
       digest explain russian-losses-million --json
     """
     index = _index(find_root(root), now, as_of)
-    if claim not in index.courses:
-        near = get_close_matches(claim, index.courses, 3, 0.5)
+    if index.course(claim) is None:
+        near = get_close_matches(claim, list(index.claims()), 3, 0.5)
         hint = f" Did you mean {', '.join(near)}?" if near else " `digest export claims` lists all."
         raise click.UsageError(f"there is no claim “{claim}”.{hint}")
     found = explain(index, claim, Tongue(index.settings.language))

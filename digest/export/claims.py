@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.labels.verdict import Course
 from digest.labels.words import admiralty
 from digest.pages.compose import Composer
@@ -42,7 +42,7 @@ class ClaimRow:
 def rows(index: Index, tongue: Tongue) -> list[ClaimRow]:
     """A row for each claim of the index, sorted by id."""
     composer = Composer(index, tongue)
-    return [_row(index, composer, index.courses[claim]) for claim in sorted(index.courses)]
+    return [_row(index, composer, composer.course(claim)) for claim in sorted(index.claims())]
 
 
 def _row(index: Index, composer: Composer, course: Course) -> ClaimRow:

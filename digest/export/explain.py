@@ -6,7 +6,7 @@ import textwrap
 from typing import Any
 
 from digest.export.claims import in_utc
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.labels.words import SCALES, admiralty, source_note, worth_in_words
 from digest.labels.worth import Worth
 from digest.model import Statement
@@ -17,9 +17,9 @@ from digest.pages.tongue import Tongue
 
 def explain(index: Index, claim: str, tongue: Tongue) -> dict[str, Any]:
     """Everything behind a claim's newest label, ready for JSON. Times are ISO 8601 in UTC."""
-    course = index.courses[claim]
-    now, known = course.now, course.now.evidence
     composer = Composer(index, tongue)
+    course = composer.course(claim)
+    now, known = course.now, course.now.evidence
     return {
         "id": claim,
         "text": course.claim.text,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import calendar
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.pages.compose import Composer
 from digest.pages.parts import Day, LabelCount, Link
 from digest.pages.sheet import Family, Sheet
@@ -65,18 +64,17 @@ def view_month(composer: Composer, key: str) -> Sheet:
     """The calendar of a month ("2025-07")."""
     tongue, index = composer.tongue, composer.index
     first = date.fromisoformat(key + "-01")
-    articles = index.members(f"month:{key}")
-    counts = Counter(a.day for a in articles)
+    counts = index.days(f"month:{key}")
     weeks = calendar.Calendar(tongue.first_weekday).monthdatescalendar(first.year, first.month)
     view = MonthView(
         tongue.month(first),
         key,
         tongue.weekdays(),
-        tuple(tuple(_cell(composer, day, first.month, counts[day]) for day in week) for week in weeks),
+        tuple(tuple(_cell(composer, day, first.month, counts.get(day, 0)) for day in week) for week in weeks),
         tuple((composer.day(day), count) for day, count in sorted(counts.items())),
-        len(articles),
-        composer.labels_of(articles),
-        *_neighbours(index.keys("month"), key, lambda m: _month_link(composer, m)),
+        index.count(f"month:{key}"),
+        composer.counts(index.label_counts(f"month:{key}")),
+        *_neighbours(index.keys("month"), key, lambda m: Link(_month_name(composer, m), _address(m))),
     )
     description = tongue.gettext("All editions of %(month)s.") % {"month": view.name}
     return Sheet(view.name, description, (Link(f"{first:%Y}", f"{first:%Y}/"),), view)
@@ -92,8 +90,16 @@ def _cell(composer: Composer, day: date, month: int, articles: int) -> CalendarD
 
 
 def _month_link(composer: Composer, month: str) -> Link:
-    name = composer.tongue.month(date.fromisoformat(month + "-01"))
-    return Link(name, month.replace("-", "/") + "/", len(composer.index.group(f"month:{month}")))
+    """With its number of articles, unlike the links to neighbours, which no article there shall touch."""
+    return Link(_month_name(composer, month), _address(month), composer.index.count(f"month:{month}"))
+
+
+def _month_name(composer: Composer, month: str) -> str:
+    return composer.tongue.month(date.fromisoformat(month + "-01"))
+
+
+def _address(key: str) -> str:
+    return key.replace("-", "/") + "/"
 
 
 def _neighbours(keys: list[str], key: str, link: Callable[[str], Link]) -> tuple[Link | None, Link | None]:
@@ -118,8 +124,8 @@ def view_year(composer: Composer, key: str) -> Sheet:
     """The months of a year ("2025")."""
     index = composer.index
     months = tuple(_month_link(composer, m) for m in index.keys("month") if m.startswith(key))
-    neighbours = _neighbours(index.keys("year"), key, lambda y: Link(y, y + "/", len(index.group(f"year:{y}"))))
-    view = YearView(int(key), months, len(index.group(f"year:{key}")), *neighbours)
+    neighbours = _neighbours(index.keys("year"), key, lambda y: Link(y, _address(y)))
+    view = YearView(int(key), months, index.count(f"year:{key}"), *neighbours)
     description = composer.tongue.gettext("All editions of %(year)s, by month.") % {"year": key}
     return Sheet(key, description, (), view)
 

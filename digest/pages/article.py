@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.labels.verdict import Course
 from digest.model import Article
 from digest.model.html import rooted
@@ -69,9 +69,9 @@ class ArticleView:
     later: Link | None
 
 
-def plan(index: Index) -> Iterator[tuple[str, str]]:
+def plan(index: Index) -> Iterable[tuple[str, str]]:
     """One page for each article."""
-    return ((a.id, a.address) for a in index.articles.values())
+    return index.addresses()
 
 
 def reads(key: str) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def reads(key: str) -> tuple[str, ...]:
 def view(composer: Composer, key: str) -> Sheet:
     """The page of an article."""
     index = composer.index
-    article = index.articles[key]
+    article = index.article(key)
     courses = composer.courses(article)
     claims = tuple(composer.claim(c.claim.id) for c in courses)
     day = composer.day(article.day)
@@ -101,7 +101,7 @@ def view(composer: Composer, key: str) -> Sheet:
         updated_at=updated.isoformat() if updated else "",
         authors=article.authors,
         lang=article.lang or index.settings.language,
-        body_html=rooted(mark_claims(index.bodies.get(key, ""), {c.id: c.label for c in claims}), "../" * 4),
+        body_html=rooted(mark_claims(index.body(key), {c.id: c.label for c in claims}), "../" * 4),
         picture=_picture(article),
         regions=tuple(composer.region(r) for r in article.regions),
         topics=tuple(composer.topic(t) for t in article.topics),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.labels.words import admiralty
 from digest.pages.compose import Composer
 from digest.pages.parts import ArticleCard, ClaimFull, Link
@@ -24,7 +24,7 @@ class ClaimView:
 
 def plan(index: Index) -> Iterator[tuple[str, str]]:
     """One page for each claim."""
-    return ((claim, f"claims/{claim}/") for claim in index.courses)
+    return ((claim, f"claims/{claim}/") for claim in index.claims())
 
 
 def reads(key: str) -> tuple[str, ...]:
@@ -36,13 +36,11 @@ def view(composer: Composer, key: str) -> Sheet:
     """The page of a claim."""
     index = composer.index
     claim = composer.claim(key)
-    now = index.courses[key].now
-    dependents = tuple(
-        Link(index.courses[d].claim.text, f"claims/{d}/") for d in sorted(index.group(f"dependents:{key}"))
-    )
+    now = composer.course(key).now
+    dependents = tuple(Link(composer.course(d).claim.text, f"claims/{d}/") for d in index.group(f"dependents:{key}"))
     made = ClaimView(
         claim,
-        tuple(composer.card(a.id) for a in index.members(f"claim:{key}")),
+        tuple(composer.card(a) for a in index.group(f"claim:{key}")),
         dependents,
         admiralty(now.label, now.by_rules),
     )

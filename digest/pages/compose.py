@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.labels.verdict import Course, Verdict
 from digest.labels.why import why
 from digest.labels.words import SCALES, party_name, source_note, worth_in_words
@@ -67,7 +67,7 @@ class Composer:
     def _label(self, label: Label) -> LabelMark:
         return LabelMark(str(label), self.tongue.gettext(SCALES[label].name), f"labels/{label}/")
 
-    def counts(self, labels: Iterable[Label]) -> tuple[LabelCount, ...]:
+    def counts(self, labels: Iterable[Label] | Counter[Label]) -> tuple[LabelCount, ...]:
         """How many there are of each label, strongest first."""
         counted = Counter(labels)
         return tuple(LabelCount(self.label(label), counted[label]) for label in Label if counted[label])
@@ -94,7 +94,10 @@ class Composer:
         return Link(article.title, article.address)
 
     def _card(self, article: str) -> ArticleCard:
-        entry = self.index.articles[article]
+        kept = self.index.stored_card(article)
+        if isinstance(kept, ArticleCard):
+            return kept
+        entry = self.index.article(article)
         courses = self.courses(entry)
         return ArticleCard(
             entry.id,
@@ -111,13 +114,25 @@ class Composer:
 
     def courses(self, article: Article) -> tuple[Course, ...]:
         """The claims that an article makes or mentions."""
-        courses = self.index.courses
-        return tuple(courses[c.id] for c in article.claims if c.id in courses)
+        return tuple(found for c in article.claims if (found := self.index.course(c.id)) is not None)
 
-    def labels_of(self, articles: Iterable[Article]) -> tuple[LabelCount, ...]:
-        """How many of the articles' claims carry which label now, each claim once."""
-        claims = {c.id for a in articles for c in a.claims if c.id in self.index.courses}
-        return self.counts(self.index.courses[c].now.label for c in claims)
+    def course(self, claim: str) -> Course:
+        """A claim that is known to exist, with its labels through time; KeyError if there is none."""
+        found = self.index.course(claim)
+        if found is None:
+            raise KeyError(claim)
+        return found
+
+    def label_of(self, claim: str) -> LabelMark:
+        """A claim's label now."""
+        label = self.index.label(claim)
+        if label is None:
+            raise KeyError(claim)
+        return self.label(label)
+
+    def claim_text(self, claim: str) -> str:
+        """A claim's sentence."""
+        return self.course(claim).claim.text
 
     def source_count(self, verdicts: Iterable[Verdict]) -> str:
         """On how many sources claims rest, and how many of these are independent roots: "4 sources, 1 independent".
@@ -160,7 +175,7 @@ class Composer:
 
     def why(self, verdict: Verdict) -> str:
         """The sentence that says why a claim has its label."""
-        depends_on = self.index.courses.get(verdict.evidence.claim.depends_on)
+        depends_on = self.index.course(verdict.evidence.claim.depends_on)
         return why(verdict, self.tongue, depends_on.claim if depends_on else None)
 
     def brief(self, course: Course, verdict: Verdict, address: str, now: Change | None = None) -> ClaimBrief:
@@ -187,9 +202,9 @@ class Composer:
         return tuple(made)
 
     def _claim(self, claim: str) -> ClaimFull:
-        course = self.index.courses[claim]
+        course = self.course(claim)
         entry, now = course.claim, course.now
-        other = self.index.courses.get(entry.depends_on)
+        other = self.index.course(entry.depends_on)
         return ClaimFull(
             entry.id,
             f"claim-{entry.id}",

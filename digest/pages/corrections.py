@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.pages.compose import Composer
 from digest.pages.parts import Day, Link
 from digest.pages.sheet import Family, Sheet

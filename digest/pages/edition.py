@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from digest.index.filing import Index, note_body
+from digest.index.index import Index, note_body
 from digest.labels.verdict import Course
 from digest.model import Article
 from digest.model.html import rooted
@@ -126,13 +126,13 @@ def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
     articles = sorted(index.members(f"day:{key}"), key=lambda a: (a.date, a.id))
     courses = {c.claim.id: c for a in articles for c in composer.courses(a)}
     then = {id_: verdict for id_, c in courses.items() if (verdict := c.at(end)) is not None}
-    note = index.notes.get(day)
+    note = index.note(day)
     days = index.keys("day")
     position = days.index(key)
     return EditionView(
         composer.day(day),
         note.title if note else "",
-        rooted(index.bodies.get(note_body(note.path), ""), root) if note else "",
+        rooted(index.body(note_body(note.path)), root) if note else "",
         note.authors if note else (),
         len(articles),
         len(then),
@@ -238,7 +238,7 @@ def view_home(composer: Composer, _: str) -> Sheet:
         Link(
             composer.tongue.month(date.fromisoformat(m + "-01")),
             m.replace("-", "/") + "/",
-            len(index.group(f"month:{m}")),
+            index.count(f"month:{m}"),
         )
         for m in reversed(index.keys("month")[-12:])
     )

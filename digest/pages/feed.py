@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.model import Article, Settings
 from digest.pages import edition, taxonomy
 from digest.pages.compose import Composer
@@ -58,7 +58,7 @@ def view(composer: Composer, key: str) -> Sheet:
     """A feed, from what it follows: "home:", "edition:2025-07-01", "region:UA"."""
     index = composer.index
     name, _, stream = key.partition(":")
-    entries = tuple(_entry(index, a) for a in index.members(reads(key)[0])[:NEWEST])
+    entries = tuple(_entry(index, a) for a in index.members(reads(key)[0], NEWEST))
     page, title = _named(composer, name, stream)
     updated = max((e.updated for e in entries), default="1970-01-01T00:00:00Z")
     made = FeedView(_tag(index.settings, key.rstrip(":")), title, page, updated, entries)
@@ -77,7 +77,7 @@ def _named(composer: Composer, name: str, stream: str) -> tuple[str, str]:
 
 def _entry(index: Index, article: Article) -> FeedEntry:
     """`updated` moves when the article says so or a label of its claims changes, and for nothing else."""
-    courses = [index.courses[c.id] for c in article.claims if c.id in index.courses]
+    courses = [course for c in article.claims if (course := index.course(c.id)) is not None]
     changes = [c.history[-1][0] for c in courses if len(c.history) > 1]
     updated = max([article.date, *changes, *([article.updated] if article.updated else [])])
     return FeedEntry(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.labels.badges import MEANINGS
 from digest.labels.rules import CONDITIONAL, CONDITIONAL_CONDITION, OVERRIDE, OVERRIDE_CONDITION, RULES
 from digest.labels.words import SCALES
@@ -113,17 +113,15 @@ def view(composer: Composer, key: str) -> Sheet:
     view = LabelView(
         meaning,
         tuple(row for row in _rules(composer) if row.label is not None and row.label.id == key),
-        tuple(_labelled(composer, claim) for claim in index.group(f"label:{key}")[:SHOWN]),
-        tuple(
-            LabelCount(composer.label(other), len(index.group(f"label:{other}"))) for other in Label if other != label
-        ),
+        tuple(_labelled(composer, claim) for claim in index.group(f"label:{key}", SHOWN)),
+        tuple(LabelCount(composer.label(other), index.count(f"label:{other}")) for other in Label if other != label),
     )
     trail = (Link(composer.tongue.gettext("Labels"), "labels/"),)
     return Sheet(meaning.label.name, meaning.meaning, trail, view)
 
 
 def _meaning(composer: Composer, label: Label) -> LabelMeaning:
-    count = len(composer.index.group(f"label:{label}"))
+    count = composer.index.count(f"label:{label}")
     return LabelMeaning(
         composer.label(label), composer.tongue.gettext(SCALES[label].meaning), count, SCALES[label].admiralty
     )
@@ -138,8 +136,8 @@ def _rules(composer: Composer) -> Iterator[RuleRow]:
 
 
 def _labelled(composer: Composer, claim: str) -> LabelledClaim:
-    course = composer.index.courses[claim]
-    article = composer.index.articles[course.claim.article]
+    course = composer.course(claim)
+    article = composer.index.article(course.claim.article)
     since = composer.changes(course)[-1].day
     return LabelledClaim(composer.brief(course, course.now, f"claims/{claim}/"), since, composer.article_link(article))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.pages import (
     archive,
     article,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.pages.compose import Composer
 from digest.pages.sheet import Family, Sheet
 
@@ -20,7 +20,7 @@ class RedirectView:
 
 def plan(index: Index) -> Iterator[tuple[str, str]]:
     """One page for each alias of an article."""
-    for article in index.articles.values():
+    for article in index.members("aliases:all"):
         for alias in article.aliases:
             yield f"{article.id}:{alias}", alias.lstrip("/")
 
@@ -33,7 +33,7 @@ def reads(key: str) -> tuple[str, ...]:
 def view(composer: Composer, key: str) -> Sheet:
     """The way from an alias ("article-id:/old/address/") to the article."""
     id_, _, alias = key.partition(":")
-    article = composer.index.articles[id_]
+    article = composer.index.article(id_)
     target = ("../" * alias.lstrip("/").count("/") or "./") + article.address
     return Sheet(article.title, article.summary, (), RedirectView(article.title, target), listed=False)
 

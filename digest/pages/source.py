@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from digest.index.filing import Index
-from digest.labels.verdict import Course
+from digest.index.index import Index
 from digest.labels.words import SOURCE_KINDS, relations
 from digest.model import Source, SourceKind, Stance, Statement
 from digest.pages.compose import Composer
@@ -93,8 +91,8 @@ def view_index(composer: Composer, _: str) -> Sheet:
     for kind, members in groupby(sources, key=lambda s: s.kind):
         rows = []
         for source in members:
-            made, carried = _statements(composer.index, source.id)
-            rows.append((composer.source(source.id), len(made), len(carried)))
+            made = composer.index.stances(source.id).total()
+            rows.append((composer.source(source.id), made, composer.index.carried(source.id)))
         groups.append(SourceGroup(tongue.gettext(SOURCE_KINDS[kind]), tuple(rows)))
     title = tongue.gettext("Sources")
     description = tongue.gettext("Everyone who is quoted in this digest or carries its news, by kind.")
@@ -116,12 +114,11 @@ def reads(key: str) -> tuple[str, ...]:
 
 def view(composer: Composer, key: str) -> Sheet:
     """The page of a source."""
-    registry, tongue = composer.index.registry, composer.tongue
+    index, tongue = composer.index, composer.tongue
+    registry = index.registry
     source = registry.sources[key]
     note = composer.source(key).note
-    made, carried = _statements(composer.index, key)
-    asserted = {c.claim.id: c for c, s in made if s.says.polarity > 0}
-    stances = Counter(s.says for _course, s in made)
+    stances = index.stances(key)
     view = SourceView(
         key,
         source.name,
@@ -134,41 +131,27 @@ def view(composer: Composer, key: str) -> Sheet:
         source.country,
         source.reliability if source.reliability_basis else "",
         source.reliability_basis,
-        composer.counts(c.now.label for c in asserted.values()),
+        composer.counts(index.outcomes(key)),
         tuple((tongue.gettext(STANCES[stance]), stances[stance]) for stance in Stance if stances[stance]),
-        tuple(_row(composer, c, s, key) for c, s in made[:SHOWN]),
-        tuple(_row(composer, c, s, key) for c, s in carried[:SHOWN]),
-        len(made),
-        len(carried),
+        tuple(_row(composer, c, s, key) for c, s in index.said(key, carried=False, limit=SHOWN)),
+        tuple(_row(composer, c, s, key) for c, s in index.said(key, carried=True, limit=SHOWN)),
+        stances.total(),
+        index.carried(key),
     )
     trail = (Link(tongue.gettext("Sources"), "sources/"),)
     return Sheet(source.name, f"{source.name}: {note}.", trail, view)
 
 
-def _statements(index: Index, source: str) -> tuple[list[tuple[Course, Statement]], list[tuple[Course, Statement]]]:
-    """What the source says itself and what it carries for others, newest first."""
-    found = [
-        (index.courses[claim.id], statement)
-        for article in index.members(f"source:{source}")
-        for claim in article.claims
-        if claim.id in index.courses
-        for statement in claim.statements
-        if statement.by == source or source in statement.via
-    ]
-    found.sort(key=lambda pair: (pair[1].recorded, pair[0].claim.id), reverse=True)
-    return [p for p in found if p[1].by == source], [p for p in found if p[1].by != source]
-
-
-def _row(composer: Composer, course: Course, statement: Statement, source: str) -> SourceStatement:
+def _row(composer: Composer, claim: str, statement: Statement, source: str) -> SourceStatement:
     polarity = statement.says.polarity
     return SourceStatement(
-        Link(course.claim.text, f"claims/{course.claim.id}/"),
-        composer.label(course.now.label),
+        Link(composer.claim_text(claim), f"claims/{claim}/"),
+        composer.label_of(claim),
         str(statement.says),
         composer.tongue.gettext(STANCES[statement.says]),
         SIDES[polarity],
         composer.day_of(statement.recorded),
-        composer.article_link(composer.index.articles[statement.article]),
+        composer.article_link(composer.index.article(statement.article)),
         composer.source(statement.by) if statement.by != source else None,
         statement.note,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.model import Taxon, Taxonomy
 from digest.pages.compose import Composer, taxon_link
 from digest.pages.parts import ArticleCard, Day, LabelCount, Link
@@ -66,7 +66,7 @@ class Tree:
 
     def count(self, index: Index, taxon: str) -> int:
         """How many articles stand under a taxon, sub-taxa rolled up."""
-        return len(index.group(f"{self.kind}:{taxon}"))
+        return index.count(f"{self.kind}:{taxon}")
 
     def link(self, index: Index, taxon: Taxon) -> Link:
         """A link to a taxon's page with its number of articles."""
@@ -115,8 +115,9 @@ class Tree:
         tree = self.of(index)
         id_, _colon, year = key.partition(":")
         taxon = tree.taxa[id_]
-        articles = index.members(f"{self.kind}-year:{key}" if year else f"{self.kind}:{id_}")
-        shown = articles if year else articles[:NEWEST]
+        group = f"{self.kind}-year:{key}" if year else f"{self.kind}:{id_}"
+        total = index.count(group)
+        shown = [composer.card(a) for a in index.group(group, 0 if year else NEWEST)]
         trail = [Link(_(_TITLES[self.taxonomy]), f"{self.taxonomy}/")]
         trail += [taxon_link(self.taxonomy, t) for t in reversed(tree.lineage(id_)[0 if year else 1 :])]
         view = TaxonView(
@@ -125,23 +126,20 @@ class Tree:
             taxon.id,
             tuple(trail),
             () if year else tuple(self.link(index, t) for t in self.children(index, id_)),
-            len(articles),
-            composer.labels_of(articles),
-            tuple(
-                DayGroup(composer.day(day), tuple(composer.card(a.id) for a in found))
-                for day, found in groupby(shown, key=lambda a: a.day)
-            ),
-            self._year_links(index, taxon) if year or len(shown) < len(articles) else (),
+            total,
+            composer.counts(index.label_counts(group)),
+            tuple(DayGroup(day, tuple(cards)) for day, cards in groupby(shown, key=lambda card: card.day)),
+            self._year_links(index, taxon) if year or len(shown) < total else (),
             int(year or 0),
         )
         title = f"{taxon.name}, {year}" if year else taxon.name
-        words = composer.tongue.ngettext("%(num)s article on %(name)s.", "%(num)s articles on %(name)s.", len(articles))
-        return Sheet(title, words % {"num": len(articles), "name": title}, tuple(trail), view)
+        words = composer.tongue.ngettext("%(num)s article on %(name)s.", "%(num)s articles on %(name)s.", total)
+        return Sheet(title, words % {"num": total, "name": title}, tuple(trail), view)
 
     def _year_links(self, index: Index, taxon: Taxon) -> tuple[Link, ...]:
         address = f"{self.taxonomy}/{taxon.slug}/"
         return tuple(
-            Link(year, f"{address}{year}/", len(index.group(f"{self.kind}-year:{taxon.id}:{year}")))
+            Link(year, f"{address}{year}/", index.count(f"{self.kind}-year:{taxon.id}:{year}"))
             for year in reversed(self.years(index, taxon))
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from digest.index.filing import Index
+from digest.index.index import Index
 from digest.labels.verdict import Course
 from digest.model import Article
 from digest.pages.compose import Composer

@@ -9,7 +9,7 @@ import pytest
 
 from digest.build.build import make_index
 from digest.content import read
-from digest.index.filing import Index
+from digest.index.memory import MemoryIndex as Index
 from digest.pages.compose import Composer
 from digest.pages.tongue import Tongue
 from tests.digests import small_digest

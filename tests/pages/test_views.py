@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from digest.index.filing import Index
+from digest.index.memory import MemoryIndex as Index
 from digest.labels.rules import RULES
 from digest.model.settings import Followed, PageFamily
 from digest.pages.archive import MonthView
