@@ -35,7 +35,7 @@ lint: $(VENV)/.test-ready ## ruff and mypy
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 
-bench: $(VENV)/.test-ready ## measure builds of large digests
+bench: $(VENV)/.bench-ready ## measure builds of large digests against Hugo; ARGS="--sizes 1000 --edit"
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 screenshots: $(VENV)/.test-ready site ## pictures of site/ in screenshots/
@@ -50,6 +50,10 @@ $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) install --upgrade pip
 	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.bench-ready: $(VENV)/.installed
+	@$(PIP) install --group bench
 	@touch $@
 
 # The wheels let tests/test_wheel.py install digest into an empty environment without a network.

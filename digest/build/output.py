@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import os
 import shutil
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from digest.problems import Location, Problem
 
-MANIFEST = ".digest-site.json"
+MANIFEST = ".digest-site"
 WORK = ".digest"
+_HEAD = "digest-site 1"
 _SOURCES = ("content", "templates", "static", ".git", WORK)
 
 
@@ -44,119 +44,98 @@ def refusal(root: Path, output: Path) -> Problem | None:
         return Problem("D801", "the output folder must lie inside the digest", place, hint="use site/")
     relative = target.relative_to(root)
     if relative.parts[0] in _SOURCES:
-        return Problem(
-            "D802",
-            f"the output folder must not lie in {relative.parts[0]}/, which is not output",
-            place,
-            hint="use site/",
-        )
+        message = f"the output folder must not lie in {relative.parts[0]}/, which is not output"
+        return Problem("D802", message, place, hint="use site/")
     if not target.exists():
         return None
     if not target.is_dir():
         return Problem("D803", "the output is not a folder", place, hint="move the file away")
-    if _manifest(target) is None and any(target.iterdir()):
-        return Problem(
-            "D804",
-            "the output folder holds files that digest did not write",
-            place,
-            hint=f"move them away, or choose another folder (digest knows its own by {MANIFEST})",
-        )
+    if manifest(target) is None and any(target.iterdir()):
+        hint = f"move them away, or choose another folder (digest knows its own by {MANIFEST})"
+        return Problem("D804", "the output folder holds files that digest did not write", place, hint=hint)
     return None
 
 
-def _manifest(folder: Path) -> dict[str, str] | None:
+def manifest(folder: Path) -> set[str] | None:
+    """The files that the tool wrote into a folder; None where it never did."""
     try:
-        data = json.loads((folder / MANIFEST).read_bytes())
+        head, *names = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return None
-    files = data.get("files") if isinstance(data, dict) and data.get("tool") == "digest" else None
-    return dict(files) if isinstance(files, dict) else None
+    return {n for n in names if _inside(n)} if head == _HEAD else None
+
+
+def _inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return bool(name) and not path.is_absolute() and ".." not in path.parts
 
 
 class Stage:
-    """New files on their way into the output folder. Nothing there changes before `commit`.
-
-    A file goes into the stage only if its bytes differ from what stands in the output.
-    """
+    """New files on their way into the output folder, where nothing changes before `commit`."""
 
     def __init__(self, root: Path, output: Path) -> None:
+        self.folder = root / WORK / "stage"
         self._output = output
-        self._folder = root / WORK / "stage"
-        self._known = _manifest(output) or {}
-        self._files: dict[str, str] = {}
-        self._staged: list[str] = []
-        self._real_folders: set[PurePosixPath] = set()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
 
-    def add(self, name: str, data: bytes) -> None:
-        """Put a file of the site in place for the commit; `name` is relative to the output folder.
-
-        Raises OSError where a link in the output folder would lead the file elsewhere, or the disk takes no more.
-        """
-        self._refuse_links(PurePosixPath(name).parent)
-        self._files[name] = hashlib.sha256(data).hexdigest()
-        if self._stands(name, data):
-            return
-        path = self._folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        self._staged.append(name)
-
-    def _refuse_links(self, folder: PurePosixPath) -> None:
-        if folder in self._real_folders:
-            return
-        for part in (folder, *folder.parents):
-            if (self._output / part).is_symlink():
-                raise OSError(
-                    errno.ELOOP, "a link stands where a folder of the site should be", str(self._output / part)
-                )
-        self._real_folders.add(folder)
-
-    def _stands(self, name: str, data: bytes) -> bool:
-        try:
-            with (self._output / name).open("rb") as file:
-                return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
-        except OSError:
-            return False
+    def copy(self, source: Path, name: str) -> None:
+        """Stage a file as it is."""
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
 
     def discard(self) -> None:
         """Forget everything that was staged."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
-    def commit(self) -> Written:
-        """Move the staged files into the output folder: new ones first, then changed ones; removals come last.
+    def commit(self, staged: Collection[str], names: Collection[str]) -> Written:
+        """Move the staged files into the output: new ones first, then changed ones; what is not among `names`, the
+        files of the whole site, goes last.
 
         The manifest names old and new files while this goes on, so that a later build can finish what a crash cut off.
+        Raises OSError where the disk takes no more, or a link in the output would lead a file elsewhere.
         """
-        self._output.mkdir(parents=True, exist_ok=True)
-        gone = [name for name in self._known if name not in self._files]
-        new = [name for name in self._staged if not (self._output / name).exists()]
-        changed = [name for name in self._staged if name not in set(new)]
-        if self._staged or gone:
-            self._record(self._known | self._files)
-        for name in (*new, *changed):
-            self._move(name)
+        known = manifest(self._output)
+        if known is None and not self._output.exists():
+            return self._commit_whole(staged, names)
+        before = known or set()
+        gone = sorted(before - set(names))
+        self._refuse_links({PurePosixPath(name).parent for name in (*staged, *gone)})
+        if before != set(names):
+            self._record(before | set(names))
+        new = [name for name in staged if not os.path.lexists(self._output / name)]
+        fresh = set(new)
+        for name in (*new, *(name for name in staged if name not in fresh)):
+            self._move(name, before)
         removed = sum(self._remove(name) for name in gone)
-        if self._known != self._files or self._staged or gone:
-            self._record(self._files)
-        self.discard()
-        return Written(len(new), len(changed), removed)
+        if gone:
+            self._record(names)
+        return Written(len(new), len(staged) - len(new), removed)
 
-    def _move(self, name: str) -> None:
+    def _commit_whole(self, staged: Collection[str], names: Iterable[str]) -> Written:
+        """Where there is no output yet, the stage becomes the output in one step."""
+        (self.folder / MANIFEST).write_text(_listed(names), encoding="utf-8")
+        self._output.parent.mkdir(parents=True, exist_ok=True)
+        self.folder.replace(self._output)
+        return Written(len(staged), 0, 0)
+
+    def _refuse_links(self, folders: Iterable[PurePosixPath]) -> None:
+        for folder in sorted({part for f in folders for part in (f, *f.parents)}):
+            place = self._output / folder
+            if folder.parts and place.is_symlink():
+                raise OSError(errno.ELOOP, "a link stands where a folder of the site should be", str(place))
+
+    def _move(self, name: str, known: set[str]) -> None:
         target = self._output / name
         for parent in reversed(PurePosixPath(name).parents[:-1]):
-            place = self._output / parent
-            if place.is_file() and str(parent) in self._known:
-                place.unlink()
+            if str(parent) in known and (self._output / parent).is_file():
+                (self._output / parent).unlink()
         if target.is_dir() and not target.is_symlink():
-            self._clear(target)
+            for inside in [n for n in known if (self._output / n).is_relative_to(target)]:
+                self._remove(inside)
         target.parent.mkdir(parents=True, exist_ok=True)
-        (self._folder / name).replace(target)
-
-    def _clear(self, folder: Path) -> None:
-        """Make way for a file where a folder of the tool's own files stood."""
-        for name in [n for n in self._known if (self._output / n).is_relative_to(folder)]:
-            self._remove(name)
+        (self.folder / name).replace(target)
 
     def _remove(self, name: str) -> bool:
         path = self._output / name
@@ -169,12 +148,14 @@ class Stage:
                 break
         return True
 
-    def _record(self, files: dict[str, str]) -> None:
-        data = {"tool": "digest", "version": 1, "files": dict(sorted(files.items()))}
-        temporary = self._folder.parent / "manifest.new"
-        temporary.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(data, indent=0) + "\n", encoding="utf-8")
+    def _record(self, names: Iterable[str]) -> None:
+        temporary = self.folder / MANIFEST
+        temporary.write_text(_listed(names), encoding="utf-8")
         temporary.replace(self._output / MANIFEST)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "\n".join([_HEAD, *sorted(names)]) + "\n"
 
 
 def _remove_empty(folder: Path) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from digest.build.build import Options, Outcome, build, check, quiet
-from digest.build.site import Progress
+from digest.build.gather import Progress
 from digest.cli.common import as_of_option, clock, find_root, now_option, report, root_option
 
 _LONG = 400

@@ -101,7 +101,7 @@ class _Lenient(MarkdownIt):
 def _may_hide_a_scheme(body: str) -> bool:
     """Whether one of the schemes may stand in the text, in plain sight or behind entities, escapes or tabs."""
     lower = body.lower()
-    if "\t" in lower or "&#" in lower or "&tab;" in lower or "&newline;" in lower:
+    if "\t" in lower or ("&" in lower and any(sign in lower for sign in ("&#", "&tab;", "&newline;"))):
         return True
     return ("script" in lower or "data" in lower) and bool(_SCHEME_IN_SIGHT.search(lower))
 

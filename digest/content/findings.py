@@ -8,10 +8,10 @@ from typing import Any, TypeAlias, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from digest.content.dates import Moment
+from digest.content.dates import Moment, NotADate
 from digest.content.document import File
 from digest.content.suggest import among, meant
-from digest.content.yaml_nodes import Map, Node, Seq
+from digest.content.yaml_tree import Map, Node, Seq
 from digest.problems import Location, Problem, Severity
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -27,6 +27,8 @@ class Findings:
         self.problems: list[Problem] = []
         self.moments: list[tuple[Path, Moment]] = []
         """The times of day that were read so far, with their paths."""
+        self.dates: dict[str, Moment | NotADate] = {}
+        """What the texts of dates mean that were read so far: files name the same day many times."""
 
     def place(self, path: Path = (), *, key: bool = False) -> Location:
         """The place of the value at a path of keys and indices, or of its key; of the nearest part that exists."""

@@ -13,7 +13,8 @@ from digest.content.findings import Findings, Path
 from digest.content.schema import PartyEntry, RegistryFile, RelationEntry, SourceEntry, SourceFields
 from digest.content.suggest import Names, among
 from digest.content.text import ID, SCHEME, WEB, id_hint
-from digest.content.yaml_nodes import Map, parse_yaml
+from digest.content.yaml_nodes import parse_yaml
+from digest.content.yaml_tree import Map
 from digest.model import Party, Registry, Relation, RelationKind, Settings, Source
 from digest.problems import Problem
 
@@ -136,7 +137,9 @@ def date_at(text: str | None, settings: Settings, findings: Findings, path: Path
     """The moment that a text names; None where it is empty, or no date, which is a problem."""
     if text is None:
         return None
-    moment = read_date(text, settings)
+    moment = findings.dates.get(text)
+    if moment is None:
+        moment = findings.dates[text] = read_date(text, settings)
     if isinstance(moment, NotADate):
         findings.error("D205", moment.message, path, moment.hint)
         return None

@@ -11,7 +11,8 @@ from digest.content.findings import Findings
 from digest.content.schema import SettingsFile
 from digest.content.suggest import Names
 from digest.content.text import LANGUAGE, WEB, line
-from digest.content.yaml_nodes import parse_yaml, plain
+from digest.content.yaml_nodes import parse_yaml
+from digest.content.yaml_tree import plain
 from digest.model import RawHtml, Settings
 from digest.model.settings import PageFamily
 from digest.problems import Problem

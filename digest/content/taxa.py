@@ -12,7 +12,8 @@ from digest.content.findings import Findings
 from digest.content.schema import RegionsFile, TaxonEntry, TopicsFile
 from digest.content.suggest import did_you_mean
 from digest.content.text import ID, id_hint
-from digest.content.yaml_nodes import Map, parse_yaml
+from digest.content.yaml_nodes import parse_yaml
+from digest.content.yaml_tree import Map
 from digest.problems import Location, Problem
 
 Maker: TypeAlias = Callable[[str, Sequence[Entry]], Catalogue]

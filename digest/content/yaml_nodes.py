@@ -6,7 +6,7 @@ text, and of None for a value that is empty, `null` or `~`. Places are indices i
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any
 
 from yaml.error import YAMLError
 from yaml.events import (
@@ -22,49 +22,23 @@ from yaml.events import (
 
 from digest.content.document import CONTROL, File
 from digest.content.yaml_errors import event_parser, quoted_line, syntax_problem
+from digest.content.yaml_fast import fast_yaml
+from digest.content.yaml_tree import Map, Node, Seq
 from digest.problems import Problem
 
 MAX_DEPTH = 50
 
 
-class Map(dict[str, Any]):
-    """A mapping; `start` is its place, `key_at` and `value_at` the places of its keys and values."""
-
-    __slots__ = ("key_at", "start", "value_at")
-
-    def __init__(self, start: int) -> None:
-        super().__init__()
-        self.start = start
-        self.key_at: dict[str, int] = {}
-        self.value_at: dict[str, int] = {}
-
-
-class Seq(list[Any]):
-    """A list; `start` is its place, `item_at` the places of its items."""
-
-    __slots__ = ("item_at", "start")
-
-    def __init__(self, start: int) -> None:
-        super().__init__()
-        self.start = start
-        self.item_at: list[int] = []
-
-
-Node: TypeAlias = Map | Seq | str | None
-
-
-def plain(node: Node) -> Any:
-    """The same data in ordinary dicts and lists."""
-    if isinstance(node, Map):
-        return {key: plain(value) for key, value in node.items()}
-    if isinstance(node, Seq):
-        return [plain(item) for item in node]
-    return node
-
-
 def parse_yaml(file: File, begin: int = 0, end: int | None = None) -> tuple[Map | None, list[Problem]]:
     """The mapping that the file's text from `begin` to `end` holds; None where it cannot be read to its end."""
-    builder = _Builder(file, begin, file.text[begin:end])
+    text = file.text[begin:end]
+    root = fast_yaml(text, begin)
+    return full_yaml(file, begin, text) if root is None else (root, [])
+
+
+def full_yaml(file: File, begin: int, text: str) -> tuple[Map | None, list[Problem]]:
+    """The same by YAML's own parser, which reads every text and finds every problem."""
+    builder = _Builder(file, begin, text)
     return builder.build(), builder.problems
 
 

@@ -24,7 +24,7 @@ class _Teller:
         return self.tongue.gettext(phrase) % values
 
     def say_n(self, singular: str, plural: str, number: int, **values: str) -> str:
-        return self.tongue.ngettext(singular, plural, number) % {"number": str(number), **values}
+        return self.tongue.ngettext(singular, plural, number) % {"number": self.tongue.number(number), **values}
 
     def source(self, source: str) -> str:
         entry = self.evidence.registry.sources.get(source)
@@ -65,9 +65,9 @@ def why(verdict: Verdict, tongue: Tongue, depends_on: Claim | None = None) -> st
         )
     if verdict.capped_by:
         return teller.say(
-            "It depends on another claim, “%(claim)s”, which is itself labelled %(label)s.",
+            "It depends on another claim, “%(claim)s”, and gets that one’s label: %(label)s.",
             claim=(depends_on.text if depends_on is not None else verdict.capped_by).rstrip("."),
-            label=tongue.gettext(SCALES[verdict.label].name).lower(),
+            label=tongue.gettext(SCALES[verdict.label].name),
         )
     return _SENTENCES[verdict.rule](teller)
 
@@ -91,9 +91,12 @@ def _not_checkable(t: _Teller) -> str:
 
 
 def _withdrawn(t: _Teller) -> str:
-    return t.say(
-        "Taken back by its source (%(sources)s), and nothing else speaks for it.",
-        sources=t.names(sorted(t.evidence.retracted)),
+    retracted = sorted(t.evidence.retracted)
+    return t.say_n(
+        "Taken back by its source: %(sources)s; nothing else speaks for it.",
+        "Taken back by its sources: %(sources)s; nothing else speaks for it.",
+        len(retracted),
+        sources=t.names(retracted),
     )
 
 
@@ -108,8 +111,8 @@ def _split(t: _Teller) -> str:
 def _refuted(t: _Teller) -> str:
     con = t.evidence.con
     return t.say_n(
-        "%(number)s independent source found it to be wrong (%(sources)s), and none speaks for it.",
-        "%(number)s independent sources found it to be wrong (%(sources)s), and none speaks for it.",
+        "Found to be wrong by %(number)s independent source: %(sources)s; none speaks for it.",
+        "Found to be wrong by %(number)s independent sources: %(sources)s; none speaks for it.",
         len(con.roots),
         sources=t.roots(con.roots),
     )
@@ -117,7 +120,7 @@ def _refuted(t: _Teller) -> str:
 
 def _challenged(t: _Teller) -> str:
     return t.say(
-        "It is contradicted independently (%(con)s), and no independent source speaks for it.",
+        "No independent source speaks for it, and it is contradicted independently: %(con)s.",
         con=t.roots(t.evidence.con.roots),
     )
 
@@ -125,8 +128,8 @@ def _challenged(t: _Teller) -> str:
 def _confirmed(t: _Teller) -> str:
     pro = t.evidence.pro
     return t.say_n(
-        "%(number)s independent source says so (%(sources)s); first-hand knowledge or a check of its own: %(checked)s.",
-        "%(number)s independent sources say so (%(sources)s); first-hand knowledge or a check of its own: %(checked)s.",
+        "It rests on %(number)s independent source: %(sources)s; at first hand or by a check of its own: %(checked)s.",
+        "It rests on %(number)s independent sources: %(sources)s; at first hand or by a check of its own: %(checked)s.",
         len(pro.roots),
         sources=t.roots(pro.roots),
         checked=t.roots(pro.checked),
@@ -134,9 +137,16 @@ def _confirmed(t: _Teller) -> str:
 
 
 def _both_sides(t: _Teller) -> str:
+    parties = t.parties(t.evidence.both_sides or ())
+    if t.evidence.pro.independent:
+        return t.say(
+            "Two sides that oppose each other both say so: %(parties)s; and so does one independent source: %(root)s.",
+            parties=parties,
+            root=t.roots(t.evidence.pro.independent),
+        )
     return t.say(
-        "%(parties)s oppose each other, and both say so; nobody independent has confirmed it.",
-        parties=t.parties(t.evidence.both_sides or ()),
+        "Two sides that oppose each other both say so: %(parties)s; nobody independent has confirmed it.",
+        parties=parties,
     )
 
 
@@ -144,12 +154,12 @@ def _corroborated(t: _Teller) -> str:
     pro = t.evidence.pro
     if len(pro.roots) >= 2:
         return t.say(
-            "Independent sources say so (%(sources)s), but none of them knows it at first hand or checked it.",
+            "Independent sources say so, but none of them knows it at first hand or checked it: %(sources)s.",
             sources=t.roots(pro.roots),
         )
     others = t.who(1, lambda w: (w.voices | w.aligned) - pro.admissions)
     return t.say(
-        "One independent source says so (%(root)s), borne out by one side or its ally (%(others)s).",
+        "One independent source says so: %(root)s; one side or its ally bears it out: %(others)s.",
         root=t.roots(pro.roots),
         others=t.names(others),
     )

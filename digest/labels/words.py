@@ -22,6 +22,9 @@ class Tongue(Protocol):
     def join(self, items: Sequence[str], /) -> str:
         """Items as a list in words: "A, B and C"."""
 
+    def number(self, number: int, /) -> str:
+        """A number within a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class English:
@@ -38,6 +41,13 @@ class English:
     def join(self, items: Sequence[str], /) -> str:
         """ "A", "A and B", "A, B and C"."""
         return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+    def number(self, number: int, /) -> str:
+        """ "two"; from eleven on in figures."""
+        return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ SOURCE_KINDS: dict[SourceKind, str] = {
     SourceKind.SOCIAL: "social media",
 }
 
-_RELATIONS: dict[RelationKind, str] = {
+RELATIONS: dict[RelationKind, str] = {
     RelationKind.SPEAKS_FOR: "speaks for %(party)s",
     RelationKind.CONTROLLED_BY: "controlled by %(party)s",
     RelationKind.ALIGNED_WITH: "aligned with %(party)s",
@@ -137,19 +147,19 @@ def relations(source: Source, registry: Registry, tongue: Tongue) -> tuple[str, 
     """A source's relations in words: ("speaks for Ukraine",)."""
     return tuple(
         dict.fromkeys(
-            tongue.gettext(_RELATIONS[r.kind]) % {"party": party_name(r.party, registry)} for r in source.relations
+            tongue.gettext(RELATIONS[r.kind]) % {"party": party_name(r.party, registry)} for r in source.relations
         )
     )
 
 
 def source_note(source: Source, registry: Registry, tongue: Tongue) -> str:
     """A source's own label: kind and relations ("military, speaks for Ukraine")."""
-    return ", ".join([tongue.gettext(SOURCE_KINDS[source.kind]), *relations(source, registry, tongue)])
+    return tongue.gettext(", ").join([tongue.gettext(SOURCE_KINDS[source.kind]), *relations(source, registry, tongue)])
 
 
 def relation_note(source: Source, registry: Registry, tongue: Tongue) -> str:
     """A source's relations alone, for a chain in one line; "" where it has none."""
-    return ", ".join(relations(source, registry, tongue))
+    return tongue.gettext(", ").join(relations(source, registry, tongue))
 
 
 def worth_in_words(worth: Worth, registry: Registry, tongue: Tongue) -> str:
@@ -170,7 +180,7 @@ def worth_in_words(worth: Worth, registry: Registry, tongue: Tongue) -> str:
         parts.append(_("report that does not say how it knows"))
     if worth.unattributed:
         parts.append(_("unattributed"))
-    return "; ".join(parts) or _("counts for nothing")
+    return _("; ").join(parts) or _("counts for nothing")
 
 
 def _parties(parties: frozenset[str], registry: Registry, tongue: Tongue) -> str:

@@ -86,7 +86,12 @@ def _cell(composer: Composer, day: date, month: int, articles: int) -> CalendarD
     known = composer.day(day) if articles else composer.date(day)
     number = {"num": articles}
     count = composer.tongue.ngettext("%(num)s article", "%(num)s articles", articles) % number if articles else ""
-    return CalendarDay(day.day, articles, known.address, ", ".join(part for part in (known.full, count) if part))
+    return CalendarDay(
+        day.day,
+        articles,
+        known.address,
+        composer.tongue.gettext(", ").join(part for part in (known.full, count) if part),
+    )
 
 
 def _month_link(composer: Composer, month: str) -> Link:

@@ -138,9 +138,9 @@ def _picture(article: Article) -> Picture | None:
 
 
 def _neighbours_in_thread(composer: Composer, article: Article) -> tuple[tuple[Day, Link], ...]:
-    members = composer.index.members(f"thread:{article.thread}")
-    at = next(i for i, a in enumerate(members) if a.id == article.id)
-    near = [a for a in members[max(0, at - 3) : at + 4] if a.id != article.id]
+    members = composer.index.group(f"thread:{article.thread}")
+    at = members.index(article.id)
+    near = [composer.index.article(a) for a in members[max(0, at - 3) : at + 4] if a != article.id]
     return tuple((composer.day(a.day), composer.article_link(a)) for a in near)
 
 

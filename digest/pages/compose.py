@@ -147,10 +147,14 @@ class Composer:
             roots |= known.pro.independent | known.con.independent
         if not speakers:
             return ""
-        words = self.tongue.ngettext("%(num)s source", "%(num)s sources", len(speakers)) % {"num": len(speakers)}
-        if not roots:
-            return words + ", " + self.tongue.gettext("none independent")
-        return words + ", " + self.tongue.gettext("%(num)s independent") % {"num": len(roots)}
+        tongue = self.tongue
+        words = tongue.ngettext("%(num)s source", "%(num)s sources", len(speakers)) % {"num": len(speakers)}
+        independent = tongue.gettext("none independent")
+        if roots:
+            independent = tongue.ngettext("%(num)s independent", "%(num)s independent", len(roots)) % {
+                "num": len(roots)
+            }
+        return tongue.gettext(", ").join((words, independent))
 
     def thread_name(self, thread: str) -> str:
         """A thread's name: what the settings say, or its id as words."""

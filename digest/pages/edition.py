@@ -105,15 +105,15 @@ def reads(key: str) -> tuple[str, ...]:
 def view(composer: Composer, key: str) -> Sheet:
     """The edition of a day ("2025-07-01")."""
     edition = compose_edition(composer, key, "../" * 3)
-    _ = composer.tongue.gettext
+    _, _n = composer.tongue.gettext, composer.tongue.ngettext
     day = date.fromisoformat(key)
     trail = (Link(f"{day:%Y}", f"{day:%Y}/"), Link(composer.tongue.month(day), f"{day:%Y/%m}/"))
     title = edition.note_title or edition.day.full
-    description = _("%(title)s, %(day)s: %(articles)s articles, %(claims)s claims with their sources and labels.") % {
+    description = _("%(title)s, %(day)s: %(articles)s and %(claims)s, with their sources and labels.") % {
         "title": composer.index.settings.title,
         "day": edition.day.full,
-        "articles": edition.articles,
-        "claims": edition.claims,
+        "articles": _n("%(num)s article", "%(num)s articles", edition.articles) % {"num": edition.articles},
+        "claims": _n("%(num)s claim", "%(num)s claims", edition.claims) % {"num": edition.claims},
     }
     return Sheet(title, description, trail, edition)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.index.index import Index
+from digest.model import Settings
 from digest.pages import (
     archive,
     article,
@@ -76,7 +77,7 @@ def compose_page(composer: Composer, planned: Planned) -> tuple[Page, Sheet]:
     return page, sheet
 
 
-_NAVIGATION = {
+NAVIGATION = {
     "regions": "Regions",
     "topics": "Topics",
     "threads": "Threads",
@@ -86,9 +87,9 @@ _NAVIGATION = {
 }
 
 
-def compose_site(index: Index, tongue: Tongue, stylesheet: str, icon: str, generator: str) -> Site:
+def compose_site(settings: Settings, tongue: Tongue, stylesheet: str, icon: str, generator: str) -> Site:
     """What all pages share; `stylesheet` and `icon` are addresses."""
-    settings, _ = index.settings, tongue.gettext
+    _ = tongue.gettext
     return Site(
         settings.title,
         settings.description,
@@ -101,6 +102,6 @@ def compose_site(index: Index, tongue: Tongue, stylesheet: str, icon: str, gener
         settings.url,
         stylesheet,
         icon,
-        tuple(Link(_(text), f"{name}/") for name, text in _NAVIGATION.items() if name in settings.pages),
+        tuple(Link(_(text), f"{name}/") for name, text in NAVIGATION.items() if name in settings.pages),
         generator,
     )

@@ -87,8 +87,8 @@ class Tree:
 
     def view_index(self, composer: Composer, _: str) -> Sheet:
         """The whole tree."""
-        title = composer.tongue.gettext(_TITLES[self.taxonomy])
-        description = composer.tongue.gettext(_DESCRIPTIONS[self.taxonomy])
+        title = composer.tongue.gettext(TITLES[self.taxonomy])
+        description = composer.tongue.gettext(DESCRIPTIONS[self.taxonomy])
         return Sheet(title, description, (), TaxonomyView(self.taxonomy, self._branches(composer.index, "")))
 
     def _branches(self, index: Index, parent: str) -> tuple[Branch, ...]:
@@ -118,7 +118,7 @@ class Tree:
         group = f"{self.kind}-year:{key}" if year else f"{self.kind}:{id_}"
         total = index.count(group)
         shown = [composer.card(a) for a in index.group(group, 0 if year else NEWEST)]
-        trail = [Link(_(_TITLES[self.taxonomy]), f"{self.taxonomy}/")]
+        trail = [Link(_(TITLES[self.taxonomy]), f"{self.taxonomy}/")]
         trail += [taxon_link(self.taxonomy, t) for t in reversed(tree.lineage(id_)[0 if year else 1 :])]
         view = TaxonView(
             self.taxonomy,
@@ -144,8 +144,8 @@ class Tree:
         )
 
 
-_TITLES = {"regions": "Regions", "topics": "Topics"}
-_DESCRIPTIONS = {
+TITLES = {"regions": "Regions", "topics": "Topics"}
+DESCRIPTIONS = {
     "regions": "All regions that this digest reports on, with the number of articles.",
     "topics": "All topics that this digest reports on, with the number of articles.",
 }

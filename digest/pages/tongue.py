@@ -41,6 +41,10 @@ class Tongue:
         """Items as a list in words."""
         return English().join(items) if self._english else str(format_list(list(items), locale=self.locale))
 
+    def number(self, number: int, /) -> str:
+        """A number within a sentence: English has words up to ten."""
+        return English().number(number) if self._english else str(number)
+
     @property
     def direction(self) -> str:
         """ "ltr" or "rtl"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping, Sequence
-from html import escape, unescape
+from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +18,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from digest.model import RawHtml
 from digest.model.html import ROOT_MARK
+from digest.render.markdown_fast import fast_markdown
+from digest.render.tags import below_title, claim_opening, rebased
 
 
 class Renderer(RendererHTML):
@@ -25,12 +27,8 @@ class Renderer(RendererHTML):
 
     def span_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         """Words that carry a claim link to it; other attributes are not taken over."""
-        claim = escape(str(tokens[idx].attrGet("claim") or ""))
-        if not claim:
-            return "<span>"
-        tag = claim_tag(tokens, idx)
-        href = f' href="#claim-{claim}"' if tag == "a" else ""
-        return f'<{tag} class="claim-ref"{href} data-claim="{claim}">'
+        claim = str(tokens[idx].attrGet("claim") or "")
+        return claim_opening(claim, claim_tag(tokens, idx)) if claim else "<span>"
 
     def span_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         """The end of what `span_open` began."""
@@ -54,26 +52,26 @@ class Renderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
         """Headings begin at level 2: level 1 is the article's title."""
-        tokens[idx].tag = _below_title(tokens[idx].tag)
+        tokens[idx].tag = below_title(tokens[idx].tag)
         return self.renderToken(tokens, idx, options, env)
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
         """The end of what `heading_open` began."""
-        tokens[idx].tag = _below_title(tokens[idx].tag)
+        tokens[idx].tag = below_title(tokens[idx].tag)
         return self.renderToken(tokens, idx, options, env)
-
-
-def _below_title(tag: str) -> str:
-    return "h2" if tag == "h1" else tag
 
 
 def claim_tag(tokens: Sequence[Token], opening: int) -> str:
     """ "a" for the words of a claim; "span" where they hold or stand in a link, since links do not nest."""
     depth = sum(t.nesting for t in tokens[:opening] if t.type in ("link_open", "link_close"))
-    inside = tokens[opening : _closing(tokens, opening)]
-    return "span" if depth or any(t.type == "link_open" for t in inside) else "a"
+    inside = tokens[opening + 1 : _closing(tokens, opening)]
+    return "span" if depth or any(map(_is_link, inside)) else "a"
+
+
+def _is_link(token: Token) -> bool:
+    return token.type in ("link_open", "footnote_ref") or (token.type == "span_open" and bool(token.attrGet("claim")))
 
 
 def _closing(tokens: Sequence[Token], opening: int) -> int:
@@ -94,17 +92,6 @@ def _opening(tokens: Sequence[Token], closing: int) -> int:
     raise AssertionError("a span that closes was opened")
 
 
-def rebased(url: str) -> str:
-    """A URL as it stands in stored HTML: an address of the digest gets the mark of its base."""
-    return ROOT_MARK + url.removeprefix("/") if url.startswith("/") and not url.startswith("//") else url
-
-
-def is_local(url: str) -> bool:
-    """Whether a URL names a file beside the article."""
-    parts = urlsplit(url)
-    return not parts.scheme and not parts.netloc and bool(parts.path) and not parts.path.startswith("/")
-
-
 _ALLOWED_ATTRIBUTES: dict[str, set[str]] = {
     **nh3.ALLOWED_ATTRIBUTES,
     "a": {"href", "title", "class", "data-claim", "id"},
@@ -122,6 +109,19 @@ def markdown(raw_html: RawHtml) -> Callable[[str, str], str]:
 
     Raw HTML is shown as text, or cleaned by nh3 where the settings say so.
     """
+    full = full_markdown(raw_html)
+    if raw_html is RawHtml.SANITIZE:
+        return full
+
+    def render(text: str, prefix: str) -> str:
+        html = fast_markdown(text)
+        return full(text, prefix) if html is None else html
+
+    return render
+
+
+def full_markdown(raw_html: RawHtml) -> Callable[[str, str], str]:
+    """What `markdown` returns, without the short way for simple text."""
     parser = MarkdownIt("commonmark", {"html": raw_html is RawHtml.SANITIZE}, renderer_cls=Renderer)
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin)
@@ -129,24 +129,34 @@ def markdown(raw_html: RawHtml) -> Callable[[str, str], str]:
 
     def render(text: str, prefix: str) -> str:
         html = str(parser.render(text, {"docId": prefix}))
-        if raw_html is not RawHtml.SANITIZE:
-            return html
-        return nh3.clean(
-            html.replace(ROOT_MARK, _ROOT_WORD),
-            attributes=_ALLOWED_ATTRIBUTES,
-            tags=nh3.ALLOWED_TAGS | {"section"},
-            url_schemes=nh3.ALLOWED_URL_SCHEMES | {_ROOT_WORD.rstrip(":")},
-            link_rel=None,
-        ).replace(_ROOT_WORD, ROOT_MARK)
+        return _cleaned(html) if raw_html is RawHtml.SANITIZE else html
 
     return render
 
 
-_ROOT_WORD = "digest-root:"  # nh3 would drop a control character from a URL
+def _cleaned(html: str) -> str:
+    """HTML without what may not stand in a page; links in raw HTML lead to the digest's base like all others."""
+    return nh3.clean(
+        html.replace(ROOT_MARK, "/"),  # nh3 would drop a control character from a URL
+        attributes=_ALLOWED_ATTRIBUTES,
+        attribute_filter=lambda _, name, value: rebased(value) if name in ("href", "src") else value,
+        tags=nh3.ALLOWED_TAGS | {"section"},
+        link_rel=None,
+    )
 
-_PICTURE = re.compile(r'<img src="([^"]*)"')
+
+_PICTURE = re.compile(r'<img(?: [\w-]+="[^"]*")*? src="([^"]*)"')
 
 
 def pictures(html: str) -> list[str]:
     """The files beside the article that its HTML shows."""
     return [unquote(unescape(src)) for src in _PICTURE.findall(html) if is_local(unescape(src))]
+
+
+def is_local(url: str) -> bool:
+    """Whether a URL names a file beside the article."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a host in brackets that is no IPv6 address
+        return False
+    return not parts.scheme and not parts.netloc and bool(parts.path) and not url.startswith(("/", ROOT_MARK))

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+)
 from jinja2.ext import i18n
 
 from digest.pages.parts import Page, Site
@@ -45,7 +55,8 @@ class Renderer:
         trail = self._trail(error)
         code, message, hint = _explain(error)
         if isinstance(error, TemplateSyntaxError) and error.filename:
-            trail.append(self._location(error.filename, error.lineno))
+            wrong = self._location(error.filename, error.lineno)
+            trail += [] if trail[-1:] == [wrong] else [wrong]
         place = trail[-1] if trail else Location(f"templates/{template}")
         chain = " → ".join(str(p) for p in trail[:-1])
         hints = [hint, f"reached through {chain}" if chain else "", f"while rendering /{page.address} (“{page.title}”)"]
@@ -92,3 +103,45 @@ def _explain(error: Exception) -> tuple[str, str, str]:
     if isinstance(error, TemplateError):
         return "D603", str(error.message), "docs/templates.md lists what each template may use"
     return "D604", f"{type(error).__name__}: {error}", "docs/templates.md lists what each template may use"
+
+
+def fingerprints(theme: Theme, templates: Mapping[str, str]) -> dict[str, bytes]:
+    """For each name, 16 bytes that change when its template changes, or one that it extends, includes or imports, or
+    when another file takes the place of one of these."""
+    environment = Environment(autoescape=True, extensions=[i18n])
+    sources: dict[str, bytes] = {}
+    leads_to: dict[str, frozenset[str]] = {}
+
+    def source(name: str) -> bytes:
+        if name not in sources:
+            path = next((p for f in theme.folders if (p := f / name).is_file()), None)
+            sources[name] = path.read_bytes() if path else b""
+        return sources[name]
+
+    def further(name: str) -> frozenset[str]:
+        if name not in leads_to:
+            try:
+                found = meta.find_referenced_templates(environment.parse(source(name).decode("utf-8", "replace")))
+                leads_to[name] = frozenset(everything if r is None else r for r in found)
+            except TemplateSyntaxError:
+                leads_to[name] = frozenset()
+        return leads_to[name]
+
+    everything = "*"  # a template chosen while rendering may be any
+    every = sorted({p.relative_to(f).as_posix() for f in theme.folders for p in f.rglob("*") if p.suffix in _TEMPLATES})
+    made = {}
+    for key, template in templates.items():
+        closure: set[str] = set()
+        todo = {template}
+        while todo:
+            name = todo.pop()
+            closure.add(name)
+            todo |= (set(every) if name == everything else further(name)) - closure
+        seen = hashlib.blake2b(digest_size=16)
+        for name in sorted(closure - {everything}):
+            seen.update(f"{name} {len(source(name))} ".encode() + source(name))
+        made[key] = seen.digest()
+    return made
+
+
+_TEMPLATES = frozenset({".html", ".xml", ".txt"})

@@ -180,16 +180,13 @@ def test_a_full_disk_is_a_problem_and_leaves_the_site(root: Path, monkeypatch: p
     run(root)
     before = tree(root)
     write(root, {"content/2025/07/01/village.md": FRONT.replace("reports a village", "reports two villages")})
-    written = Path.write_bytes
-    monkeypatch.setattr(
-        Path, "write_bytes", lambda self, data: full() if "stage" in self.parts else written(self, data)
-    )
+    monkeypatch.setattr("digest.build.rendering.os.write", full)
     outcome = run(root)
     assert [p.code for p in outcome.problems] == ["D809"]
     assert tree(root) == before
 
 
-def full() -> int:
+def full(_file: int, _data: object) -> int:
     raise OSError(28, "No space left on device")
 
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from digest.build.output import MANIFEST, Stage, file_of, refusal
+from digest.build.output import MANIFEST, Stage, file_of, manifest, refusal
 
 
-def put(root: Path, files: dict[str, bytes]) -> tuple[int, int, int]:
+def put(root: Path, files: dict[str, bytes], staged: set[str] | None = None) -> tuple[int, int, int]:
+    """Commit a site of these files, of which some are staged (default: all)."""
     stage = Stage(root, root / "site")
-    for name, data in files.items():
-        stage.add(name, data)
-    done = stage.commit()
+    for name in files if staged is None else staged:
+        path = stage.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(files[name])
+    done = stage.commit(list(files if staged is None else staged), set(files))
+    stage.discard()
     return done.added, done.changed, done.removed
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    del found[MANIFEST]
+    return found
 
 
 def test_an_address_that_ends_with_a_slash_is_a_folder_with_an_index() -> None:
@@ -29,61 +34,49 @@ def test_an_address_that_ends_with_a_slash_is_a_folder_with_an_index() -> None:
 def test_files_appear_change_and_go(tmp_path: Path) -> None:
     assert put(tmp_path, {"a/index.html": b"1", "b/index.html": b"2"}) == (2, 0, 0)
     assert put(tmp_path, {"a/index.html": b"3", "c.txt": b"4"}) == (1, 1, 1)
-    found = tree(tmp_path / "site")
-    found.pop(MANIFEST)
-    assert found == {"a/index.html": b"3", "c.txt": b"4"}
+    assert tree(tmp_path / "site") == {"a/index.html": b"3", "c.txt": b"4"}
     assert not (tmp_path / "site" / "b").exists()
 
 
-def test_a_second_time_nothing_is_written(tmp_path: Path) -> None:
-    put(tmp_path, {"a/index.html": b"1"})
-    before = {p: p.stat().st_mtime_ns for p in (tmp_path / "site").rglob("*")}
-    assert put(tmp_path, {"a/index.html": b"1"}) == (0, 0, 0)
-    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "site").rglob("*")} == before
+def test_what_is_not_staged_stays_untouched(tmp_path: Path) -> None:
+    put(tmp_path, {"a/index.html": b"1", "b.txt": b"2"})
+    before = {p: p.stat().st_mtime_ns for p in (tmp_path / "site").rglob("*") if p.is_file()}
+    assert put(tmp_path, {"a/index.html": b"1", "b.txt": b"2"}, set()) == (0, 0, 0)
+    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "site").rglob("*") if p.is_file()} == before
 
 
 def test_files_that_the_tool_did_not_write_are_never_removed(tmp_path: Path) -> None:
     put(tmp_path, {"a/index.html": b"1"})
     (tmp_path / "site" / "a" / "mine.txt").write_bytes(b"mine")
     put(tmp_path, {"c.txt": b"4"})
-    assert (tmp_path / "site" / "a" / "mine.txt").read_bytes() == b"mine"
-    assert not (tmp_path / "site" / "a" / "index.html").exists()
+    assert tree(tmp_path / "site") == {"a/mine.txt": b"mine", "c.txt": b"4"}
 
 
 def test_a_file_can_take_the_place_of_a_folder_and_the_other_way_round(tmp_path: Path) -> None:
     put(tmp_path, {"a/b/index.html": b"1"})
     put(tmp_path, {"a": b"2"})
-    assert (tmp_path / "site" / "a").read_bytes() == b"2"
+    assert tree(tmp_path / "site") == {"a": b"2"}
     put(tmp_path, {"a/b/index.html": b"3"})
-    assert (tmp_path / "site" / "a" / "b" / "index.html").read_bytes() == b"3"
+    assert tree(tmp_path / "site") == {"a/b/index.html": b"3"}
 
 
-def test_a_commit_that_was_cut_off_is_finished_by_the_next_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_commit_that_was_cut_off_is_finished_by_the_next_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, {"a.txt": b"old", "gone.txt": b"x"})
     moved = Stage._move
 
-    def cut(self: Stage, name: str) -> None:
+    def cut(self: Stage, name: str, known: set[str]) -> None:
         if name == "c.txt":
             raise KeyboardInterrupt
-        moved(self, name)
+        moved(self, name, known)
 
     monkeypatch.setattr(Stage, "_move", cut)
     with pytest.raises(KeyboardInterrupt):
         put(tmp_path, {"a.txt": b"new", "b.txt": b"b", "c.txt": b"c"})
     monkeypatch.undo()
-    assert set(json.loads((tmp_path / "site" / MANIFEST).read_text())["files"]) == {
-        "a.txt",
-        "b.txt",
-        "c.txt",
-        "gone.txt",
-    }
-    assert (tmp_path / "site" / "a.txt").read_bytes() == b"old"
+    assert manifest(tmp_path / "site") == {"a.txt", "b.txt", "c.txt", "gone.txt"}
+    assert tree(tmp_path / "site")["a.txt"] == b"old"
     put(tmp_path, {"a.txt": b"new", "b.txt": b"b", "c.txt": b"c"})
-    found = tree(tmp_path / "site")
-    found.pop(MANIFEST)
-    assert found == {"a.txt": b"new", "b.txt": b"b", "c.txt": b"c"}
+    assert tree(tmp_path / "site") == {"a.txt": b"new", "b.txt": b"b", "c.txt": b"c"}
 
 
 def test_a_link_in_the_output_is_not_followed(tmp_path: Path) -> None:
@@ -95,6 +88,16 @@ def test_a_link_in_the_output_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="a link stands"):
         put(root, {"a/index.html": b"1"})
     assert list(outside.iterdir()) == []
+
+
+def test_a_manifest_that_names_files_elsewhere_is_not_believed(tmp_path: Path) -> None:
+    put(tmp_path, {"x.txt": b"x"})
+    (tmp_path / "mine.txt").write_text("mine")
+    listed = (tmp_path / "site" / MANIFEST).read_text() + "../mine.txt\n/etc/hostname\n"
+    (tmp_path / "site" / MANIFEST).write_text(listed)
+    assert manifest(tmp_path / "site") == {"x.txt"}
+    put(tmp_path, {"y.txt": b"y"})
+    assert (tmp_path / "mine.txt").exists()
 
 
 @pytest.mark.parametrize(

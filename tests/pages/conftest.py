@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.build.build import make_index
+from digest.build.memory import make_index
 from digest.content import read
 from digest.index.memory import MemoryIndex as Index
 from digest.pages.compose import Composer

@@ -39,7 +39,7 @@ def test_most_articles_of_the_example_digest_are_rendered_fast(repository: Path)
     assert all(map(agrees, rendered))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(documents())
 @example("*a [b* c](/d/)")
 @example("a*“b”*c *“b”*")
@@ -48,13 +48,13 @@ def test_documents_of_known_pieces_come_out_alike(text: str) -> None:
     assert agrees(text)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(st.sampled_from(TYPICAL).flatmap(mutations))
 def test_typical_text_with_changes_comes_out_alike(text: str) -> None:
     assert agrees(text)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(noise())
 def test_any_text_comes_out_alike(text: str) -> None:
     assert agrees(text)

@@ -1,0 +1,107 @@
+"""Making pages in batches: addresses in, bytes on the stage. A batch can run in any process."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from digest.build.output import file_of
+from digest.build.packed import PACKER
+from digest.build.records import Made, Stale
+from digest.build.sealed import Sealed
+from digest.index.store import read_only
+from digest.index.stored import Base, StoredIndex
+from digest.pages.compose import Composer
+from digest.pages.parts import Site
+from digest.pages.plan import FAMILIES, compose_page
+from digest.pages.sheet import Planned
+from digest.pages.tongue import Tongue
+from digest.problems import Problem
+from digest.render.templates import Renderer
+from digest.render.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """What a batch needs: where things are, what the index rests on, what all pages share. `templates` are fingerprints
+    of the templates behind each family; `stage` is None for a check, which writes nothing, `output` where there is no
+    output yet."""
+
+    root: Path
+    store: Path
+    base: Base
+    site: Site
+    theme: Theme
+    templates: dict[str, bytes]
+    stage: Path | None
+    output: Path | None
+
+
+class Press:
+    """One process's means of making pages for a job."""
+
+    def __init__(self, job: RenderJob) -> None:
+        tongue = Tongue(job.base.settings.language)
+        index = StoredIndex(read_only(job.store), PACKER.unpack, job.base)
+        self._job = job
+        self._composer = Composer(index, tongue)
+        self._renderer = Renderer(job.theme, tongue, job.root)
+        self._shared = PACKER.fingerprint(job.site)
+
+    def make(self, stale: Stale) -> Made:
+        """One page: composed, and rendered and staged only where its view or its bytes differ from the record."""
+        planned = Planned(stale.family, stale.key, stale.address)
+        page, sheet = compose_page(self._composer, planned)
+        seen = self._shared + self._job.templates[stale.family] + PACKER.fingerprint((page, sheet.view))
+        view = hashlib.blake2b(seen, digest_size=16).digest()
+        if view == stale.view:
+            return Made(stale.address, view, stale.sha, staged=False)
+        result = self._renderer.render(FAMILIES[stale.family].template, self._job.site, page, sheet.view)
+        if isinstance(result, Problem):
+            return Made(stale.address, b"", b"", staged=False, problem=result)
+        sha = hashlib.blake2b(result, digest_size=16).digest()
+        if sha == stale.sha or self._job.stage is None or self._stands(stale, result):
+            return Made(stale.address, view, sha, staged=False)
+        self._write(f"{self._job.stage}/{file_of(stale.address)}", result)
+        return Made(stale.address, view, sha, staged=True)
+
+    def _stands(self, stale: Stale, data: bytes) -> bool:
+        """Whether the output has these bytes already, though the record does not know of them."""
+        if stale.sha or self._job.output is None:
+            return False
+        try:
+            with open(f"{self._job.output}/{file_of(stale.address)}", "rb") as file:  # noqa: PTH123 (one of many)
+                return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+        except OSError:
+            return False
+
+    @staticmethod
+    def _write(path: str, data: bytes) -> None:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        try:
+            file = os.open(path, flags, 0o666)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 (one of a hundred thousand)
+            file = os.open(path, flags, 0o666)
+        try:
+            with memoryview(data) as rest:
+                written = 0
+                while written < len(data):
+                    written += os.write(file, rest[written:])
+        finally:
+            os.close(file)
+
+
+@lru_cache(maxsize=1)
+def _press(job: Sealed[RenderJob]) -> Press:
+    return Press(job.open())
+
+
+def render_batch(job: Sealed[RenderJob], pages: Sequence[Stale]) -> list[Made]:
+    """The pages of a batch, in the same order. Raises OSError where the stage cannot be written to."""
+    press = _press(job)
+    return [press.make(page) for page in pages]

@@ -1,0 +1,80 @@
+"""Doing batches of work in this process, in a pool of processes or on a cluster, with the same results."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from types import TracebackType
+from typing import Self, TypeVar
+
+from digest.index.store import Store
+
+J = TypeVar("J")
+T = TypeVar("T")
+R = TypeVar("R")
+
+SMALL = 150
+"""Items below which starting processes costs more than it saves."""
+
+BATCH = 100
+"""Items in a batch: large enough that sending it is cheap, small enough that memory stays small."""
+
+
+class Workers:
+    """Runs batches on `jobs` processes, or through the executor given; small work stays in this process."""
+
+    def __init__(self, jobs: int = 0, executor: Executor | None = None, width: int = 0) -> None:
+        self._jobs = jobs or os.cpu_count() or 1
+        self._given = executor
+        self._own: ProcessPoolExecutor | None = None
+        self._width = width or self._jobs
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
+        if self._own is not None:
+            self._own.shutdown(cancel_futures=kind is not None)
+
+    def map(self, do: Callable[[J, Sequence[T]], R], job: J, items: Sequence[T]) -> Iterator[R]:
+        """What `do` makes of the job and each batch, in order; at most a few batches are under way at once."""
+        batches = [items[i : i + BATCH] for i in range(0, len(items), BATCH)]
+        executor = self._executor(len(items))
+        if executor is None:
+            for batch in batches:
+                yield do(job, batch)
+            return
+        running: deque[Future[R]] = deque()
+        for batch in batches:
+            running.append(executor.submit(do, job, batch))
+            if len(running) >= 2 * self._width:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+    def _executor(self, items: int) -> Executor | None:
+        return self._given or self._own if items >= SMALL else None
+
+    def start(self, items: int, store: Store) -> None:
+        """Have processes ready where there are that many items to do.
+
+        A process must not inherit an open store, so that it is closed meanwhile.
+        """
+        if self._given is not None or self._own is not None or self._jobs == 1 or items < SMALL:
+            return
+        way = "fork" if sys.platform == "linux" else "spawn"
+        with store.closed():
+            self._own = ProcessPoolExecutor(self._jobs, multiprocessing.get_context(way), _begin)
+            self._own.submit(os.getpid).result()
+
+
+def _begin() -> None:
+    """A worker is short-lived and makes no garbage in circles worth looking for; it leaves Ctrl-C to its parent."""
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

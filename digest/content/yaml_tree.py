@@ -1,0 +1,43 @@
+"""What a YAML text is read into: text, None for an empty value, and dicts and lists that know their places.
+
+Places are indices into the file's text.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+
+class Map(dict[str, Any]):
+    """A mapping; `start` is its place, `key_at` and `value_at` the places of its keys and values."""
+
+    __slots__ = ("key_at", "start", "value_at")
+
+    def __init__(self, start: int) -> None:
+        super().__init__()
+        self.start = start
+        self.key_at: dict[str, int] = {}
+        self.value_at: dict[str, int] = {}
+
+
+class Seq(list[Any]):
+    """A list; `start` is its place, `item_at` the places of its items."""
+
+    __slots__ = ("item_at", "start")
+
+    def __init__(self, start: int) -> None:
+        super().__init__()
+        self.start = start
+        self.item_at: list[int] = []
+
+
+Node: TypeAlias = Map | Seq | str | None
+
+
+def plain(node: Node) -> Any:
+    """The same data in ordinary dicts and lists."""
+    if isinstance(node, Map):
+        return {key: plain(value) for key, value in node.items()}
+    if isinstance(node, Seq):
+        return [plain(item) for item in node]
+    return node

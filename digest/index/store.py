@@ -1,0 +1,142 @@
+"""The embedded store behind incremental builds: a SQLite file in the digest's work folder."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from digest import __version__
+
+SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+-- what was read: one row a file, also while the digest has errors and nothing is filed
+CREATE TABLE inputs (
+  num INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, sha BLOB NOT NULL, kind TEXT NOT NULL,
+  parsed BLOB NOT NULL, body TEXT NOT NULL, entry BLOB, draft INTEGER NOT NULL, begins TEXT NOT NULL,
+  ends TEXT NOT NULL, pictures TEXT NOT NULL, problems BLOB);
+CREATE INDEX inputs_with_problems ON inputs (num) WHERE problems IS NOT NULL;
+CREATE INDEX inputs_with_pictures ON inputs (num) WHERE pictures <> '';
+-- names that must agree between files: ids, addresses, claims, one-off sources, days of notes
+CREATE TABLE names (name TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (name, num)) WITHOUT ROWID;
+CREATE INDEX names_by_num ON names (num);
+-- what is filed: articles that are out
+CREATE TABLE articles (
+  num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sort TEXT NOT NULL, address TEXT NOT NULL, sha BLOB NOT NULL,
+  groups TEXT NOT NULL, claims TEXT NOT NULL, card BLOB NOT NULL);
+CREATE TABLE groups (
+  gid INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, members INTEGER NOT NULL, UNIQUE (kind, key));
+CREATE TABLE members (
+  gid INTEGER NOT NULL, sort TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (gid, sort, num)) WITHOUT ROWID;
+CREATE TABLE claims (
+  id TEXT PRIMARY KEY, label TEXT NOT NULL, since TEXT NOT NULL, course BLOB NOT NULL, depends_on TEXT NOT NULL,
+  warning BLOB) WITHOUT ROWID;
+CREATE INDEX claims_by_label ON claims (label, since, id);
+CREATE INDEX claims_by_dependence ON claims (depends_on) WHERE depends_on <> '';
+CREATE TABLE article_claims (num INTEGER NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (num, claim)) WITHOUT ROWID;
+CREATE INDEX article_claims_by_claim ON article_claims (claim);
+CREATE TABLE said (
+  source TEXT NOT NULL, carried INTEGER NOT NULL, recorded TEXT NOT NULL, claim TEXT NOT NULL, num INTEGER NOT NULL,
+  place INTEGER NOT NULL, says TEXT NOT NULL, PRIMARY KEY (source, carried, recorded, claim, num, place)) WITHOUT ROWID;
+CREATE INDEX said_by_article ON said (num);
+CREATE TABLE notes (day TEXT PRIMARY KEY, num INTEGER NOT NULL, seen TEXT NOT NULL) WITHOUT ROWID;
+-- what was written: stale until its bytes stand in the output
+CREATE TABLE pages (
+  address TEXT PRIMARY KEY, family TEXT NOT NULL, key TEXT NOT NULL, owner TEXT NOT NULL, stale TEXT,
+  view BLOB, sha BLOB) WITHOUT ROWID;
+CREATE UNIQUE INDEX pages_by_key ON pages (family, key);
+CREATE INDEX pages_by_owner ON pages (owner);
+CREATE INDEX pages_stale ON pages (address) WHERE stale IS NOT NULL;
+CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+"""
+_VERSION = f"3 {__version__}"
+
+
+class Store:
+    """One connection to the store. `said_new` tells why it was begun anew, "" where it was there already."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.said_new = ""
+        try:
+            self.db = _open(path)
+        except (sqlite3.DatabaseError, ValueError) as error:
+            self.said_new = str(error) if path.exists() else ""
+            for old in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+                old.unlink(missing_ok=True)
+            self.db = _create(path)
+
+    def meta(self, name: str) -> bytes | None:
+        """A value kept under a name."""
+        row = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, name: str, value: bytes) -> None:
+        """Keep a value under a name."""
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Callable[[], None]]:
+        """Everything inside happens, or nothing of it: also where what it gives was called, or an error left it."""
+        undone: list[bool] = []
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield lambda: undone.append(True)
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("ROLLBACK" if undone else "COMMIT")
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """No connection is open inside."""
+        self.db.close()
+        try:
+            yield
+        finally:
+            self.db = _connect(self.path)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection for a worker, which only reads."""
+    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+    db.execute("PRAGMA query_only = 1")
+    db.execute("PRAGMA mmap_size = 1073741824")
+    return db
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        raise ValueError("there is none yet")
+    db = _connect(path)
+    try:
+        row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    if row is None or row[0] != _VERSION.encode():
+        db.close()
+        raise ValueError("it was made by another version of digest")
+    return db
+
+
+def _create(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = _connect(path)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.executescript(SCHEMA)
+    db.execute("INSERT INTO meta VALUES ('version', ?)", (_VERSION.encode(),))
+    return db
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA cache_size = -65536")
+    db.execute("PRAGMA temp_store = MEMORY")
+    return db
