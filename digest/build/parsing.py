@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -48,10 +49,23 @@ def parse_batch(job: ParseJob, paths: Sequence[str]) -> list[Record]:
     """The records of some files, in the same order; a file that is gone meanwhile gives none."""
     tree = Tree(job.root)
     found = [read for path in paths if (read := _read(job.context, tree, path)) is not None]
-    index = _batch_index(job, [r.content for r in found if isinstance(r.content, Parsed)])
-    composer = Composer(index, Tongue(job.context.settings.language))
+    tongue = Tongue(job.context.settings.language)
     to_html = markdown(job.context.settings.html)
-    return [_record(read, composer, to_html) for read in found]
+    parsed = [r.content for r in found if isinstance(r.content, Parsed)]
+    named = Counter(id_ for p in parsed for id_ in {c.id for c in p.claims})
+    together = Composer(_index(job, [p for p in parsed if not _shares(p, named)]), tongue)
+
+    def composer(read: _Read) -> Composer:
+        """What one article alone tells must not depend on the others in its batch, which may not be out."""
+        if isinstance(read.content, Parsed) and _shares(read.content, named):
+            return Composer(_index(job, [read.content]), tongue)
+        return together
+
+    return [_record(read, composer(read), to_html) for read in found]
+
+
+def _shares(parsed: Parsed, named: Counter[str]) -> bool:
+    return any(named[claim.id] > 1 or claim.depends_on for claim in parsed.claims)
 
 
 def _read(context: Context, tree: Tree, path: str) -> _Read | None:
@@ -63,8 +77,8 @@ def _read(context: Context, tree: Tree, path: str) -> _Read | None:
     return _Read(path, hashlib.blake2b(data, digest_size=16).digest(), content, tuple(problems))
 
 
-def _batch_index(job: ParseJob, parsed: list[Parsed]) -> MemoryIndex:
-    """The batch's articles as if there were no others, and as if all were out."""
+def _index(job: ParseJob, parsed: list[Parsed]) -> MemoryIndex:
+    """Some articles as if there were no others, and as if all were out."""
     context = job.context
     articles = [replace(p.article, draft=False, embargo=None, expires=None) for p in parsed if p.article]
     regions, topics = {r for a in articles for r in a.regions}, {t for a in articles for t in a.topics}

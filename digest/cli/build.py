@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,6 +24,12 @@ _LONG = 400
 @root_option
 @click.option("--output", type=click.Path(path_type=Path), help="Where to write, inside the digest (default: site).")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--clean", is_flag=True, help="Forget what is remembered of earlier builds.")
+@click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes to use (default: one for each core).")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Let the Dask cluster at this address do the work (tcp://host:port)."
+)
+@click.option("--explain-stale", is_flag=True, help="Say for each page that was rendered why.")
 @now_option
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON, for programs.")
@@ -30,14 +38,18 @@ def build_command(
     output: Path | None,
     *,
     strict: bool,
+    clean: bool,
+    jobs: int | None,
+    scheduler: str | None,
+    explain_stale: bool,
     now: date | datetime | None,
     as_of: date | datetime | None,
     as_json: bool,
 ) -> None:
     """Build the site.
 
-    Reads content/, works out the label of every claim, and writes the pages that differ to site/. While there is any
-    error nothing is written: the last good site stays as it is.
+    Reads what changed in content/, works out the labels of its claims, and writes the pages that differ to site/. While
+    there is any error nothing is written: the last good site stays as it is.
 
     \b
     Examples:
@@ -45,12 +57,18 @@ def build_command(
       digest build --root ~/my-digest      build another one
       digest build --strict                let warnings stop it too (for CI)
       digest build --as-of 2025-07-02      with the labels of that day
+      digest build --explain-stale         and say why each page was rendered
     """
     folder = find_root(root)
-    options = Options(clock(now), folder / (output or "site"), as_of, strict)
-    with _progress(shown=not as_json) as progress:
-        outcome = build(folder, options, progress)
+    options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0)
+    with _progress(shown=not as_json) as progress, _cluster(scheduler) as executor:
+        outcome = build(folder, replace(options, executor=executor), progress)
     report(outcome.problems, as_json=as_json, more=_summary(outcome))
+    if outcome.note:
+        click.echo(outcome.note, err=True)
+    if explain_stale and not as_json:
+        for address, why in outcome.rendered:
+            click.echo(f"/{address}  {why}")
     if outcome.failed:
         if not as_json:
             click.echo("nothing was written", err=True)
@@ -106,8 +124,28 @@ def _summary(outcome: Outcome) -> dict[str, object]:
         "added": done.added if done else 0,
         "changed": done.changed if done else 0,
         "removed": done.removed if done else 0,
+        "rendered": [{"address": f"/{address}", "why": why} for address, why in outcome.rendered],
         "seconds": round(outcome.seconds, 3),
     }
+
+
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Executor | None]:
+    """The executor of a Dask cluster; None where none is asked for."""
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client  # noqa: PLC0415 (an extra)
+    except ImportError as error:
+        message = "--scheduler needs the extra: pip install 'digest-news[dask]'"
+        raise click.UsageError(message) from error
+    try:
+        client = Client(address, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"there is no Dask scheduler at {address}: {error}") from error
+    with client:
+        yield client.get_executor(pure=False)
 
 
 @contextmanager

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from jinja2 import (
     Environment,
-    FileSystemLoader,
-    StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -21,6 +19,7 @@ from jinja2.ext import i18n
 from digest.pages.parts import Page, Site
 from digest.pages.tongue import Tongue
 from digest.problems import Location, Problem
+from digest.render.environment import ThemeEnvironment
 from digest.render.theme import Theme
 
 
@@ -30,17 +29,7 @@ class Renderer:
     def __init__(self, theme: Theme, tongue: Tongue, root: Path) -> None:
         self._folders = theme.folders
         self._root = root
-        self._environment = Environment(
-            loader=FileSystemLoader([str(f) for f in theme.folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=[i18n],
-            auto_reload=False,
-        )
-        install = self._environment.install_gettext_callables  # type: ignore[attr-defined] # added by the extension
-        install(tongue.gettext, tongue.ngettext, newstyle=True)
+        self._environment = ThemeEnvironment(theme, tongue)
 
     def render(self, template: str, site: Site, page: Page, view: object) -> bytes | Problem:
         """The page's bytes; or what is wrong with a template, with the page that was being rendered."""
