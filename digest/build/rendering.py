@@ -51,6 +51,7 @@ class Press:
         self._composer = Composer(index, tongue)
         self._renderer = Renderer(job.theme, tongue, job.root)
         self._shared = PACKER.fingerprint(job.site)
+        self._folders: set[str] = set()
 
     def make(self, stale: Stale) -> Made:
         """One page: composed, and rendered and staged only where its view or its bytes differ from the record."""
@@ -79,21 +80,29 @@ class Press:
         except OSError:
             return False
 
-    @staticmethod
-    def _write(path: str, data: bytes) -> None:
+    def _write(self, path: str, data: bytes) -> None:
+        folder = path[: path.rindex("/")]
+        if folder not in self._folders:
+            _make_folder(folder)
+            self._folders.add(folder)
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        file = os.open(path, flags, 0o666)
         try:
-            file = os.open(path, flags, 0o666)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 (one of a hundred thousand)
-            file = os.open(path, flags, 0o666)
-        try:
-            with memoryview(data) as rest:
-                written = 0
-                while written < len(data):
-                    written += os.write(file, rest[written:])
+            written = 0
+            while written < len(data):
+                written += os.write(file, data[written:] if written else data)
         finally:
             os.close(file)
+
+
+def _make_folder(path: str) -> None:
+    """Most pages stand alone in a new folder beside others, so that one call is mostly enough."""
+    try:
+        os.mkdir(path)  # noqa: PTH102 (one of a hundred thousand)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103 (as above)
 
 
 @lru_cache(maxsize=1)

@@ -141,11 +141,11 @@ def _cluster(address: str | None) -> Iterator[Executor | None]:
         message = "--scheduler needs the extra: pip install 'digest-news[dask]'"
         raise click.UsageError(message) from error
     try:
-        client = Client(address, timeout="10s")
+        client = Client(address, timeout="10s")  # type: ignore[no-untyped-call] # ships no types
     except (OSError, ValueError) as error:
         raise click.UsageError(f"there is no Dask scheduler at {address}: {error}") from error
     with client:
-        yield client.get_executor(pure=False)
+        yield client.get_executor(pure=False)  # type: ignore[no-untyped-call] # likewise
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from digest.build.build import failing
 from digest.build.memory import make_index
+from digest.build.planning import failing
 from digest.cli.common import as_of_option, clock, find_root, now_option, report, root_option
 from digest.content import read
 from digest.export.claims import FORMATS, rows, write

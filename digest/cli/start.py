@@ -92,7 +92,7 @@ def init(folder: Path, title: str, url: str, timezone: str, language: str) -> No
 @click.option("--draft/--no-draft", default=True, show_default=True, help="Drafts are in no output.")
 @click.option("--edit", is_flag=True, help="Open the file in $VISUAL or $EDITOR.")
 @now_option
-def new(  # noqa: PLR0913 - a command's options
+def new(
     title: str,
     root: Path | None,
     day: str | None,

@@ -10,7 +10,7 @@ from jinja2.ext import i18n
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from digest.labels.words import Tongue
+from digest.pages.tongue import Tongue
 from digest.render.theme import Theme
 
 try:

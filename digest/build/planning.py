@@ -1,0 +1,157 @@
+"""From the store's inputs to the plan of a build: what is filed, which pages may differ, which files to copy."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from digest import __version__
+from digest.build.files import Copy, Shown, copies
+from digest.build.gather import Gathered
+from digest.build.output import manifest
+from digest.build.packed import PACKER
+from digest.build.records import Stale
+from digest.build.refile import Filing
+from digest.build.stale import GONE, plan_all, plan_touched, stale_pages
+from digest.content.articles import Parsed
+from digest.content.crosscheck import with_one_offs
+from digest.index.store import Store
+from digest.index.stored import Base, StoredIndex
+from digest.pages.parts import Site
+from digest.pages.plan import FAMILIES, compose_site
+from digest.pages.tongue import Tongue
+from digest.problems import Location, Problem, Severity
+from digest.render.templates import fingerprints
+from digest.render.theme import Theme, theme
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be made: the pages that may differ, with reasons, and the files to copy; on what, and how many there
+    are in all (articles, claims, pages)."""
+
+    base: Base
+    site: Site
+    theme: Theme
+    templates: dict[str, bytes]
+    stale: tuple[tuple[Stale, str], ...]
+    copies: tuple[Copy, ...]
+    problems: tuple[Problem, ...]
+    counts: tuple[int, int, int]
+
+
+def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, output: Path, *, strict: bool) -> Plan:
+    """File what is new, and find the pages that may differ. The store keeps nothing of it if there is an error."""
+    context, db = gathered.context, store.db
+    assert context is not None  # noqa: S101 (the caller has seen to it)
+    look = theme(root)
+    with store.transaction() as undo:
+        filing = Filing(db, lambda: _base(db, gathered), clock)
+        anew = store.meta("filed") != gathered.grounds
+        if anew:
+            filing.forget()
+        filing.run()
+        base = _base(db, gathered)
+        index = StoredIndex(db, PACKER.unpack, base)
+        site, templates = _shared(base, look)
+        shared = PACKER.fingerprint((site, str(output)))
+        everything = anew or store.meta("shared") != shared or manifest(output) is None
+        problems = list(plan_all(db, index, "everything") if everything else plan_touched(db, index, filing.touched))
+        _forget_output(store, shared, output)
+        _restyle(store, templates)
+        found, more = copies(root, look, _shown(db))
+        problems += [*more, *_collisions(db, found), *_warnings(db)]
+        store.set_meta("filed", gathered.grounds)
+        if failing(problems, strict=strict):
+            undo()
+        counts = tuple(db.execute(query).fetchone()[0] for query in _COUNTS)
+        stale = tuple(stale_pages(db))
+    return Plan(base, site, look, templates, stale, tuple(found), tuple(problems), (counts[0], counts[1], counts[2]))
+
+
+_COUNTS = (
+    "SELECT count(*) FROM articles",
+    "SELECT count(*) FROM claims",
+    "SELECT count(*) FROM pages WHERE family <> 'gone'",
+)
+
+
+def _base(db: sqlite3.Connection, gathered: Gathered) -> Base:
+    """What the index rests on, with the one-off sources and the taxa that articles brought."""
+    context = gathered.context
+    assert context is not None  # noqa: S101 (as above)
+    assert context.regions is not None  # noqa: S101 (there is no context without errors that lacks them)
+    assert context.topics is not None  # noqa: S101 (likewise)
+    query = "SELECT DISTINCT parsed FROM names JOIN inputs USING (num) WHERE name > 'source ' AND name < 'source!'"
+    parsed = [p for (packed,) in db.execute(query) if isinstance(p := PACKER.unpack(packed), Parsed)]
+    used = {kind: [k for (k,) in db.execute(_USED, (kind,))] for kind in ("region", "topic")}
+    return Base(
+        context.settings,
+        with_one_offs(context.registered.registry, sorted(parsed, key=lambda p: p.path)),
+        context.regions.catalogue.taxonomy(used["region"]),
+        context.topics.catalogue.taxonomy(used["topic"]),
+        gathered.as_of,
+    )
+
+
+_USED = "SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key"
+
+
+def _shared(base: Base, look: Theme) -> tuple[Site, dict[str, bytes]]:
+    tongue = Tongue(base.settings.language)
+    site = compose_site(
+        base.settings, tongue, look.asset("digest.css"), look.asset("icon.svg"), f"digest {__version__}"
+    )
+    return site, fingerprints(look, {family.name: family.template for family in FAMILIES.values()})
+
+
+def _forget_output(store: Store, shared: bytes, output: Path) -> None:
+    """Where the output is another or gone, nothing is known of what stands there."""
+    if manifest(output) is None or store.meta("output") != str(output).encode():
+        store.db.execute("UPDATE pages SET view = NULL, sha = NULL")
+        store.db.execute("DELETE FROM copies")
+    store.set_meta("output", str(output).encode())
+    store.set_meta("shared", shared)
+
+
+def _restyle(store: Store, templates: dict[str, bytes]) -> None:
+    """Pages whose templates changed may differ."""
+    before = store.meta("templates")
+    known = PACKER.unpack(before) if before else {}
+    for family, seen in templates.items():
+        if known.get(family) != seen:
+            query = "UPDATE pages SET stale = 'template' WHERE family = ? AND stale IS NULL"
+            store.db.execute(query, (family,))
+    store.set_meta("templates", PACKER.pack(templates))
+
+
+def _shown(db: sqlite3.Connection) -> Iterator[Shown]:
+    query = "SELECT path, address, pictures FROM inputs JOIN articles USING (num) WHERE pictures <> '' ORDER BY path"
+    for path, address, pictures in db.execute(query):
+        yield Shown(path, address, tuple(pictures.split("\n")))
+
+
+def _collisions(db: sqlite3.Connection, found: Iterable[Copy]) -> Iterator[Problem]:
+    """Files that want the name of a page, or of one another."""
+    taken: dict[str, str] = {}
+    for copy in found:
+        address = copy.name.removesuffix("index.html") if copy.name.endswith(("/index.html",)) else copy.name
+        row = db.execute("SELECT family FROM pages WHERE address = ? AND family <> ?", (address, GONE)).fetchone()
+        other = f"the {row[0]} page" if row else taken.get(copy.name)
+        if other is not None and other != copy.shown:
+            message = f"two things want the address /{address}: {other} and {copy.shown}"
+            yield Problem("D808", message, Location(copy.shown), hint="rename one of them")
+        taken.setdefault(copy.name, copy.shown)
+
+
+def _warnings(db: sqlite3.Connection) -> Iterator[Problem]:
+    for (packed,) in db.execute("SELECT warning FROM claims WHERE warning IS NOT NULL"):
+        yield PACKER.unpack(packed)
+
+
+def failing(problems: Iterable[Problem], *, strict: bool) -> bool:
+    """Whether these problems stop a build."""
+    return any(strict or p.severity is Severity.ERROR for p in problems)
