@@ -71,8 +71,11 @@ def build(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
     if refused is not None:
         return Outcome((refused,))
     work = root / WORK
-    work.mkdir(exist_ok=True)
+    if not work.resolve().is_relative_to(root.resolve()):
+        hint = "remove the link; digest keeps its index there"
+        return Outcome((Problem("D801", f"{WORK} leads out of the digest", Location(WORK), hint=hint),))
     try:
+        work.mkdir(exist_ok=True)
         with FileLock(work / "lock"):
             outcome = _build(root, work / STORE, options, progress)
     except OSError as error:

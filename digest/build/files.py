@@ -60,16 +60,49 @@ def _static(root: Path, problems: list[Problem]) -> Iterator[Copy]:
             yield _copy(path, name, f"static/{name}")
 
 
+def theme_problems(root: Path) -> Iterator[Problem]:
+    """Templates and assets of the digest's own that lead out of it."""
+    home, folder = root.resolve(), root / "templates"
+    for path in (folder, *sorted(folder.rglob("*"))):
+        if path.is_symlink() and not path.resolve().is_relative_to(home):
+            place = Location(path.relative_to(root).as_posix())
+            yield Problem("D805", "the link leads out of the digest", place, hint="copy the file instead")
+
+
 def _pictures(root: Path, shown: Iterable[Shown], problems: list[Problem]) -> Iterator[Copy]:
     for article in shown:
         folder = (root / article.path).parent
-        place = Location(article.path, 1, 1)
         for src in article.pictures:
             path = folder / src
             if not path.resolve().is_relative_to(root.resolve()) or ".." in Path(src).parts:
-                problems.append(Problem("D806", f"the picture “{src}” lies outside the article’s folder", place))
+                beside = "put the picture into the article's folder"
+                problems.append(
+                    Problem(
+                        "D806",
+                        f"the picture “{src}” lies outside the article’s folder",
+                        _where(root / article.path, article.path, src),
+                        hint=beside,
+                    )
+                )
             elif not path.is_file():
                 hint = f"expected {path.name}"
-                problems.append(Problem("D807", f"there is no picture “{src}” beside the article", place, hint=hint))
+                problems.append(
+                    Problem(
+                        "D807",
+                        f"there is no picture “{src}” beside the article",
+                        _where(root / article.path, article.path, src),
+                        hint=hint,
+                    )
+                )
             else:
-                yield _copy(path, article.address + src, place.path)
+                yield _copy(path, article.address + src, article.path)
+
+
+def _where(file: Path, path: str, src: str) -> Location:
+    """Where an article names a picture; its first line, if the name stands there in another spelling."""
+    try:
+        text = file.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return Location(path)
+    index = max(text.find(src), 0)
+    return Location(path, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

@@ -15,6 +15,8 @@ MANIFEST = ".digest-site"
 WORK = ".digest"
 _HEAD = "digest-site 1"
 _SOURCES = ("content", "templates", "static", ".git", WORK)
+OWN_FOLDERS = (*_SOURCES, "site")
+"""Folders in a digest that hold its sources, its index or its site."""
 
 
 @dataclass(frozen=True, slots=True)

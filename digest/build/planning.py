@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from digest import __version__
-from digest.build.files import Copy, Shown, copies
+from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
-from digest.build.output import manifest
+from digest.build.output import MANIFEST, manifest
 from digest.build.packed import PACKER
 from digest.build.records import Stale
 from digest.build.refile import Filing
@@ -63,7 +63,14 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         _forget_output(store, shared, output)
         _restyle(store, templates)
         found, more = copies(root, look, _shown(db))
-        problems += [*more, *_collisions(db, found), *_warnings(db)]
+        problems += [
+            *more,
+            *_collisions(db, found),
+            *_hidden_claims(db),
+            *_idle_notes(db),
+            *_warnings(db),
+            *theme_problems(root),
+        ]
         store.set_meta("filed", gathered.grounds)
         if failing(problems, strict=strict):
             undo()
@@ -136,15 +143,65 @@ def _shown(db: sqlite3.Connection) -> Iterator[Shown]:
 
 def _collisions(db: sqlite3.Connection, found: Iterable[Copy]) -> Iterator[Problem]:
     """Files that want the name of a page, or of one another."""
-    taken: dict[str, str] = {}
+    taken: dict[str, str] = {MANIFEST: "the list of files that digest keeps"}
+    for address, owner in db.execute("SELECT address, owner FROM pages WHERE family = 'redirect'"):
+        if address.rstrip("/") == MANIFEST:
+            yield _wanted(address, taken[MANIFEST], owner)
     for copy in found:
         address = copy.name.removesuffix("index.html") if copy.name.endswith(("/index.html",)) else copy.name
         row = db.execute("SELECT family FROM pages WHERE address = ? AND family <> ?", (address, GONE)).fetchone()
         other = f"the {row[0]} page" if row else taken.get(copy.name)
         if other is not None and other != copy.shown:
-            message = f"two things want the address /{address}: {other} and {copy.shown}"
-            yield Problem("D808", message, Location(copy.shown), hint="rename one of them")
+            yield _wanted(address, other, copy.shown)
         taken.setdefault(copy.name, copy.shown)
+    yield from _files_as_folders(db, taken)
+
+
+def _files_as_folders(db: sqlite3.Connection, copied: dict[str, str]) -> Iterator[Problem]:
+    """Names that one thing wants for a file and another for a folder."""
+    query = "SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> '' AND family NOT IN (?, 'feed')"
+    leaves = copied | {address: f"the page /{address}" for (address,) in db.execute(query, (GONE,))}
+    below = "SELECT address FROM pages WHERE address >= ? AND address < ? AND family <> ? LIMIT 1"
+    for name, shown in leaves.items():
+        for (address,) in db.execute(below, (f"{name}/", f"{name}0", GONE)):
+            yield _wanted(name, shown, f"the page /{address}")
+        for parent in PurePosixPath(name).parents[:-1]:
+            if str(parent) in leaves:
+                yield _wanted(str(parent), leaves[str(parent)], shown)
+
+
+def _wanted(address: str, one: str, other: str) -> Problem:
+    message = f"two things want the address /{address}: {one} and {other}"
+    return Problem(
+        "D808", message, Location(other if "/" in other and " " not in other else one), hint="rename one of them"
+    )
+
+
+def _hidden_claims(db: sqlite3.Connection) -> Iterator[Problem]:
+    """Claims that articles which are out name or rest on, while the article that defines them is not out."""
+    query = """SELECT DISTINCT claim, parsed FROM article_claims JOIN inputs USING (num)
+    WHERE claim NOT IN (SELECT id FROM claims)
+    UNION SELECT depends_on, parsed FROM claims JOIN article_claims ON claim = id JOIN inputs USING (num)
+    WHERE depends_on <> '' AND depends_on NOT IN (SELECT id FROM claims)"""
+    for hidden, packed in db.execute(query).fetchall():
+        parsed = PACKER.unpack(packed)
+        for claim in parsed.claims:
+            if hidden in (claim.id, claim.depends_on):
+                at = parsed.dependency_at.get(claim.id, claim.at) if claim.depends_on == hidden else claim.at
+                message = (
+                    f"the claim “{hidden}” is defined in an article that is not out (embargoed, expired or to come)"
+                )
+                hint = "wait for that article, or give the claim's text here"
+                yield Problem("D404", message, at, hint=hint)
+
+
+def _idle_notes(db: sqlite3.Connection) -> Iterator[Problem]:
+    """Editors' notes for days without any article."""
+    query = """SELECT path, day FROM notes JOIN inputs USING (num)
+    WHERE day NOT IN (SELECT key FROM groups WHERE kind = 'day' AND members > 0)"""
+    for path, day in db.execute(query):
+        message = f"no article appeared on {day}, so that the note has no edition to stand in"
+        yield Problem("D215", message, Location(path, 1, 1), Severity.WARNING, "check the note's date")
 
 
 def _warnings(db: sqlite3.Connection) -> Iterator[Problem]:

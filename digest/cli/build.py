@@ -87,7 +87,7 @@ def check_command(root: Path | None, *, strict: bool, now: date | datetime | Non
 
     \b
     Each problem names its file, line and column, shows the line, and says what to do where it can:
-      content/2025/07/01/talks.md:9:11: error D304: there is no source “reuter”
+      content/2025/07/01/talks.md:9:11: error D302: there is no source “reuter”
       | by: reuter
       |     ^
       hint: did you mean reuters?
@@ -103,12 +103,17 @@ def check_command(root: Path | None, *, strict: bool, now: date | datetime | Non
 
 
 def _counts(outcome: Outcome) -> str:
-    return f"{outcome.articles:,} articles, {outcome.claims:,} claims, {outcome.pages:,} pages"
+    found = ((outcome.articles, "article"), (outcome.claims, "claim"), (outcome.pages, "page"))
+    return ", ".join(_number(*pair) for pair in found)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _result(outcome: Outcome) -> str:
     done = outcome.written
-    parts = [f"{done.total:,} files written" if done else "nothing written"]
+    parts = [f"{_number(done.total, 'file')} written" if done else "nothing written"]
     if done and done.removed:
         parts.append(f"{done.removed:,} removed")
     return f"{_counts(outcome)}: {', '.join(parts)} in {outcome.seconds:.2f} s"

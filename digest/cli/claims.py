@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from digest.build.memory import make_index
+from digest.build.output import OWN_FOLDERS
 from digest.build.planning import failing
-from digest.cli.common import as_of_option, clock, find_root, now_option, report, root_option
+from digest.cli.common import CONFIG, as_of_option, clock, find_root, now_option, report, root_option
 from digest.content import read
 from digest.export.claims import FORMATS, rows, write
 from digest.export.explain import explain, explain_text
@@ -86,7 +87,10 @@ def claims_command(
     """
     if format_ == "sqlite" and output is None:
         raise click.UsageError("a SQLite database needs a file: add --output claims.sqlite")
-    index = _index(find_root(root), now, as_of)
+    folder = find_root(root)
+    if output is not None and _belongs_to(folder, output.resolve()):
+        raise click.UsageError(f"{output} is a place for the digest’s own files; choose another")
+    index = _index(folder, now, as_of)
     made = rows(index, Tongue(index.settings.language))
     data = write(made, format_)
     if output is None:
@@ -96,3 +100,10 @@ def claims_command(
     temporary.write_bytes(data)
     temporary.replace(output)
     click.echo(f"{len(made):,} claims written to {output}", err=True)
+
+
+def _belongs_to(root: Path, file: Path) -> bool:
+    """Whether a file is, or stands among, the digest's sources, its output or its index."""
+    if not file.is_relative_to(root):
+        return False
+    return file.name == CONFIG or file.relative_to(root).parts[0] in OWN_FOLDERS

@@ -106,7 +106,10 @@ def clock(given: date | datetime | None) -> datetime:
     if epoch:
         if not epoch.isascii() or not epoch.isdigit():
             raise click.UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”, but should be a number of seconds")
-        return datetime.fromtimestamp(int(epoch), tz=UTC)
+        try:
+            return datetime.fromtimestamp(int(epoch), tz=UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise click.UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no moment that a calendar has") from error
     return datetime.now(UTC)
 
 

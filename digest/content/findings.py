@@ -10,8 +10,9 @@ from pydantic_core import ErrorDetails
 
 from digest.content.dates import Moment, NotADate
 from digest.content.document import File
+from digest.content.schema import SettingsFile
 from digest.content.suggest import among, meant
-from digest.content.yaml_tree import Map, Node, Seq
+from digest.content.yaml_tree import Map, Node, Seq, plain
 from digest.problems import Location, Problem, Severity
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -29,6 +30,8 @@ class Findings:
         """The times of day that were read so far, with their paths."""
         self.dates: dict[str, Moment | NotADate] = {}
         """What the texts of dates mean that were read so far: files name the same day many times."""
+        self.dropped: set[Path] = set()
+        """The paths of what did not fit and was left out, so that nothing follows from its absence."""
 
     def place(self, path: Path = (), *, key: bool = False) -> Location:
         """The place of the value at a path of keys and indices, or of its key; of the nearest part that exists."""
@@ -36,24 +39,45 @@ class Findings:
 
     def error(self, code: str, message: str, path: Path = (), hint: str = "", also: Iterable[Location] = ()) -> None:
         """Note an error at the value of that path."""
-        self.problems.append(Problem(code, message, self.place(path), hint=hint, also=tuple(also)))
+        if not self._follows(code, path):
+            self.problems.append(Problem(code, message, self.place(path), hint=hint, also=tuple(also)))
 
     def key_error(self, code: str, message: str, path: Path, hint: str = "") -> None:
         """Note an error at the key of that path."""
-        self.problems.append(Problem(code, message, self.place(path, key=True), hint=hint))
+        if not self._follows(code, path):
+            self.problems.append(Problem(code, message, self.place(path, key=True), hint=hint))
 
     def warning(self, code: str, message: str, path: Path, hint: str = "") -> None:
         """Note a warning at the value of that path."""
-        self.problems.append(Problem(code, message, self.place(path), Severity.WARNING, hint))
+        if not self._follows(code, path):
+            self.problems.append(Problem(code, message, self.place(path), Severity.WARNING, hint))
+
+    def _follows(self, code: str, path: Path) -> bool:
+        """Whether a problem only says that something is absent where something was left out."""
+        return code in _OF_ABSENCE and any(gone[:-1] == path[:-1] for gone in self.dropped)
 
     def validated(self, model: type[M], node: Node, path: Path = ()) -> M | None:
-        """The node as a model; None, with a problem for each thing that is wrong, where it does not fit."""
+        """The node as a model, with a problem for each thing that does not fit. Such things are left out, so that all
+        else can be checked as well (`dropped` says which); None where the model cannot be without them."""
         try:
             return model.model_validate(node)
         except ValidationError as error:
-            for details in error.errors(include_url=False, include_context=True, include_input=True):
-                self._explain(model, path, details)
-            return None
+            wrong = error.errors(include_url=False, include_context=True, include_input=True)
+        for details in wrong:
+            self._explain(model, path, details)
+        rest = plain(node)
+        for _ in range(_ROUNDS):
+            held = [_held(rest, _wrong(model, details)) for details in wrong]
+            for at in held:
+                if not at:
+                    return None
+                _drop(rest, at)
+            self.dropped.update(path + at for at in held)
+            try:
+                return model.model_validate(rest)
+            except ValidationError as error:
+                wrong = error.errors(include_url=False)
+        return None
 
     def _explain(self, model: type[BaseModel], path: Path, details: ErrorDetails) -> None:
         inner = _real(model, details["loc"])
@@ -64,7 +88,8 @@ class Findings:
             known = _fields(model, inner[:-1])
             self.key_error("D201", f"unknown key “{name}”", full, meant(name, known) or f"keys here: {among(known)}")
         elif kind == "missing":
-            self.error("D202", f"“{name}” is missing", full[:-1], _MISSING.get(name, ""))
+            hint = _DIGEST_NAME if model is SettingsFile and full == ("title",) else _MISSING.get(name, "")
+            self.error("D202", f"“{name}” is missing", full[:-1], hint)
         elif details["input"] is None or kind == "string_too_short":
             self.key_error("D202", f"“{_named(full)}” is empty", full, "give it a value or delete the line")
         elif kind in {"enum", "literal_error"}:
@@ -77,6 +102,11 @@ class Findings:
             self.error("D203", f"“{_named(full)}” must be {wanted}, not {_shape(details['input'])}", full)
 
 
+_OF_ABSENCE = frozenset({"D213", "D304", "D403", "D408", "D409"})
+"""Problems that say, or may say, that something is not there."""
+_ROUNDS = 6
+"""How often something is left out: what holds a thing without which it is nothing goes in the next round."""
+_DIGEST_NAME = "add a line such as title: the digest's name"
 _WANTED = {
     "string_type": "text",
     "list_type": "a list",
@@ -94,6 +124,35 @@ _MISSING = {
     "kind": "say what the source is: government, agency, outlet, person, …",
     "party": "name the party's id",
 }
+
+
+def _wrong(model: type[BaseModel], details: ErrorDetails) -> Path:
+    """The path of the value that is wrong: where a part is missing, the whole."""
+    inner = _real(model, details["loc"])
+    return inner[:-1] if details["type"] == "missing" else inner
+
+
+def _held(root: Any, path: Path) -> Path:
+    """The path to the last key on a path, so that what it holds can be left out; () where there is no key."""
+    node, held = root, 0
+    for depth, part in enumerate(path):
+        if isinstance(node, dict) and part in node:
+            node, held = node[part], depth + 1
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            node = node[part]
+    return path[:held]
+
+
+def _drop(root: Any, path: Path) -> None:
+    """Leave out the last key of a path. A single value that stands for a list of one has no index."""
+    node = root
+    for part in path[:-1]:
+        if isinstance(node, dict):
+            node = node.get(part, node)
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            node = node[part]
+    if isinstance(node, dict):
+        node.pop(path[-1], None)
 
 
 def _shape(value: Any) -> str:

@@ -162,7 +162,7 @@ class PublisherEntry(Strict):
 
 
 class OutputsEntry(Strict):
-    """What the site consists of."""
+    """The page families and feeds of the site, and the ids in its feeds."""
 
     pages: Annotated[list[PageFamily], BeforeValidator(as_list)] = Field(default_factory=list)
     """The page families to make; all of them, if nothing is given."""

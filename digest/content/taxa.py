@@ -21,7 +21,7 @@ Maker: TypeAlias = Callable[[str, Sequence[Entry]], Catalogue]
 
 def parse_taxa(file: File, section: str, language: str, make: Maker) -> tuple[Catalogue | None, list[Problem]]:
     """The catalogue with the file's entries over it; `section` is regions or topics. Entries with problems lose the
-    part that is wrong; None where the file cannot be read."""
+    part that is wrong; None where the file cannot be read or an entry does not fit, as no word counts as unknown then."""
     root, problems = parse_yaml(file)
     if root is None:
         return None, problems
@@ -39,7 +39,7 @@ def parse_taxa(file: File, section: str, language: str, make: Maker) -> tuple[Ca
             findings.error("D501", f"“{entry.slug}” cannot be a slug", (section, entry.id, "slug"), hint)
     _check_slugs(entries, section, findings)
     sound = _sound_parents(entries, section, findings, make(language, [replace(e, parent="") for e in entries]))
-    return make(language, sound), problems + findings.problems
+    return None if findings.dropped else make(language, sound), problems + findings.problems
 
 
 def _taxa(section: str, root: Map, findings: Findings) -> dict[str, TaxonEntry] | None:

@@ -36,20 +36,29 @@ class Verdict:
 
 def judge(claim: Claim, claims: Mapping[str, Claim], registry: Registry, at: datetime) -> Verdict:
     """The claim's label at a moment. `claims` holds what `depends_on` may name; a missing one caps nothing."""
-    return _judge(claim, claims, registry, at, frozenset())
+    chain = dependence(claim, claims)
+    verdict = _judge(chain[-1], registry, at, None)
+    for link in reversed(chain[:-1]):
+        verdict = _judge(link, registry, at, verdict)
+    return verdict
 
 
-def _judge(
-    claim: Claim, claims: Mapping[str, Claim], registry: Registry, at: datetime, seen: frozenset[str]
-) -> Verdict:
+def dependence(claim: Claim, claims: Mapping[str, Claim]) -> list[Claim]:
+    """The claim, the one that it depends on, and so on; a circle ends where it closes."""
+    chain, seen = [claim], {claim.id}
+    while (link := claims.get(chain[-1].depends_on)) is not None and link.id not in seen:
+        chain.append(link)
+        seen.add(link.id)
+    return chain
+
+
+def _judge(claim: Claim, registry: Registry, at: datetime, ground: Verdict | None) -> Verdict:
+    """The label of a claim that depends on one with that verdict, if on any."""
     known = evidence(claim, registry, at)
     matched = first_match(known)
     label, rule, capped_by = matched.label, matched.name, ""
-    other = claims.get(claim.depends_on)
-    if other is not None and other.id not in seen | {claim.id}:
-        limit = _judge(other, claims, registry, at, seen | {claim.id}).label
-        if limit.strength > label.strength:
-            label, rule, capped_by = limit, CONDITIONAL, other.id
+    if ground is not None and ground.label.strength > label.strength:
+        label, rule, capped_by = ground.label, CONDITIONAL, ground.evidence.claim.id
     override = claim.override if claim.override is not None and claim.override.since <= at else None
     computed = label if override else None
     if override:
@@ -107,13 +116,5 @@ _BEGINNING = datetime.fromisoformat("0001-01-01T00:00:00+00:00")
 
 
 def _moments(claim: Claim, claims: Mapping[str, Claim]) -> set[datetime]:
-    moments: set[datetime] = set()
-    seen: set[str] = set()
-    link: Claim | None = claim
-    while link is not None and link.id not in seen:
-        seen.add(link.id)
-        moments |= {s.recorded for s in link.statements}
-        if link.override is not None:
-            moments.add(link.override.since)
-        link = claims.get(link.depends_on)
-    return moments
+    chain = dependence(claim, claims)
+    return {s.recorded for c in chain for s in c.statements} | {c.override.since for c in chain if c.override}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from digest.labels.evidence import Evidence
 from digest.labels.verdict import Verdict
 from digest.labels.words import SCALES, Tongue, party_name
-from digest.labels.worth import ADMISSION, Worth
-from digest.model import Claim, ClaimKind
+from digest.labels.worth import ADMISSION, Worth, party_carrier, spoken_for
+from digest.model import Basis, Claim, ClaimKind, RelationKind, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,32 @@ class _Teller:
 
     def names(self, sources: Iterable[str]) -> str:
         return self.tongue.join([self.source(s) for s in sources])
+
+    def voices(self, polarity: int) -> tuple[str, list[str]]:
+        """Who gives voice to parties on a side, in words, and these parties, both in order of appearance.
+
+        What only repeats another's words is left out; a speaker known through a party's carrier stands with that one.
+        """
+        registry = self.evidence.registry
+        names: dict[str, None] = {}
+        parties: dict[str, None] = {}
+        for statement, worth in zip(self.evidence.statements, self.evidence.worths, strict=True):
+            if statement.says.polarity != polarity or not worth.voices:
+                continue
+            carrier, own = party_carrier(statement, registry), spoken_for(statement, registry)
+            name = self.source(statement.by)
+            if carrier is not None and not worth.voices <= own:
+                names[self.say("%(source)s through %(carrier)s", source=name, carrier=carrier.name)] = None
+            elif carrier is not None or own:
+                names[name] = None
+            parties |= dict.fromkeys(party_name(p, registry) for p in sorted(worth.voices))
+        return self.tongue.join(list(names)), list(parties)
+
+    def first(self, counts: Callable[[Worth], object], own: Callable[[Statement], object]) -> list[str]:
+        """Sources for the claim whose statements are worth what is asked for by themselves; else all of that worth."""
+        pairs = zip(self.evidence.statements, self.evidence.worths, strict=True)
+        found = [s for s, w in pairs if s.says.polarity > 0 and counts(w)]
+        return list(dict.fromkeys(s.by for s in found if own(s))) or list(dict.fromkeys(s.by for s in found))
 
 
 def why(verdict: Verdict, tongue: Tongue, depends_on: Claim | None = None) -> str:
@@ -172,19 +198,19 @@ def _single(t: _Teller) -> str:
 def _parties_split(t: _Teller) -> str:
     return t.say(
         "The sides contradict each other: %(pro)s for it, %(con)s against; nobody independent has settled it.",
-        pro=t.names(t.who(1, lambda w: w.voices)),
-        con=t.names(t.who(-1, lambda w: w.voices)),
+        pro=t.voices(1)[0],
+        con=t.voices(-1)[0],
     )
 
 
 def _party(t: _Teller) -> str:
-    voices = t.who(1, lambda w: w.voices)
+    names, parties = t.voices(1)
     return t.say_n(
         "Only one side says so: %(sources)s, speaking for %(parties)s.",
         "Only sides with a stake in it say so: %(sources)s, speaking for %(parties)s.",
-        len(t.evidence.pro.voices),
-        sources=t.names(voices),
-        parties=t.parties(t.evidence.pro.voices),
+        len(parties),
+        sources=names,
+        parties=t.tongue.join(parties),
     )
 
 
@@ -192,12 +218,11 @@ def _thin(t: _Teller) -> str:
     pro = t.evidence.pro
     grounds: list[str] = []
     if pro.aligned:
-        allies = t.names(t.who(1, lambda w: w.aligned))
-        grounds.append(t.say("%(sources)s, aligned with %(parties)s", sources=allies, parties=t.parties(pro.aligned)))
+        grounds += _allies(t)
     if pro.anonymous:
         grounds.append(t.say("a source that is not named"))
     if pro.report:
-        reports = t.who(1, lambda w: w.report)
+        reports = t.first(lambda w: w.report, lambda s: not s.derived_from)
         grounds.append(
             t.say_n(
                 "%(sources)s, which does not say how it knows",
@@ -207,6 +232,28 @@ def _thin(t: _Teller) -> str:
             )
         )
     return t.say("It rests on %(grounds)s.", grounds=t.tongue.join(grounds))
+
+
+def _allies(t: _Teller) -> Iterator[str]:
+    """Allies of parties, and analyses that rest on what a party or its ally says."""
+    pairs = zip(t.evidence.statements, t.evidence.worths, strict=True)
+    found = [(s, w.aligned) for s, w in pairs if s.says.polarity > 0 and w.aligned]
+    sources = t.evidence.registry.sources
+    allied = [(s, a) for s, a in found if sources[s.by].parties(s.said or s.recorded, RelationKind.ALIGNED_WITH) & a]
+    analyses = [(s, a) for s, a in found if s.basis is Basis.ANALYSIS and s.derived_from and (s, a) not in allied]
+    if allied:
+        speakers, parties = _named(t, allied)
+        yield t.say("%(sources)s, aligned with %(parties)s", sources=speakers, parties=parties)
+    if analyses:
+        speakers, parties = _named(t, analyses)
+        yield t.say("%(sources)s, analysing what comes from %(parties)s", sources=speakers, parties=parties)
+
+
+def _named(t: _Teller, group: Iterable[tuple[Statement, frozenset[str]]]) -> tuple[str, str]:
+    """Speakers and parties of some statements in words, each in order of appearance."""
+    found = list(group)
+    parties = dict.fromkeys(party_name(p, t.evidence.registry) for _, a in found for p in sorted(a))
+    return t.names(dict.fromkeys(s.by for s, _ in found)), t.tongue.join(list(parties))
 
 
 def _none(t: _Teller) -> str:

@@ -102,16 +102,27 @@ def _withdrawn(case: Case) -> Worth | None:
 
 
 def _carried_by_party(case: Case) -> Worth | None:
-    sources = case.registry.sources
-    for carrier in case.statement.via:
-        entry = sources.get(carrier)
-        if entry is not None and entry.relations and (parties := entry.parties(case.moment, *_VOICE)):
-            return _voice(parties, case)
+    carrier = party_carrier(case.statement, case.registry)
+    return _voice(carrier.parties(case.moment, *_VOICE), case) if carrier is not None else None
+
+
+def party_carrier(statement: Statement, registry: Registry) -> Source | None:
+    """The carrier, nearest the speaker, that speaks for a party or is controlled by one, and so makes the words its."""
+    moment = statement.said or statement.recorded
+    for carrier in statement.via:
+        entry = registry.sources.get(carrier)
+        if entry is not None and entry.relations and entry.parties(moment, *_VOICE):
+            return entry
     return None
 
 
+def spoken_for(statement: Statement, registry: Registry) -> frozenset[str]:
+    """The parties that a statement's source itself speaks for or is controlled by."""
+    return registry.sources[statement.by].parties(statement.said or statement.recorded, *_VOICE)
+
+
 def _party(case: Case) -> Worth | None:
-    parties = case.source.parties(case.moment, *_VOICE)
+    parties = spoken_for(case.statement, case.registry)
     return _voice(parties, case) if parties else None
 
 

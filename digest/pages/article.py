@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from digest.index.index import Index
 from digest.labels.verdict import Course
@@ -134,7 +135,7 @@ def _picture(article: Article) -> Picture | None:
     image = article.image
     if image is None:
         return None
-    return Picture(f"{article.address}{image.src}", image.alt, image.credit, image.caption, 0, 0)
+    return Picture(f"{article.address}{quote(image.src)}", image.alt, image.credit, image.caption, 0, 0)
 
 
 def _neighbours_in_thread(composer: Composer, article: Article) -> tuple[tuple[Day, Link], ...]:

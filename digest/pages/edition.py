@@ -20,7 +20,7 @@ _LATEST_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class EditionArticle:
-    """An article in full in its edition: card and claims as of that day's end."""
+    """An article in full in its edition: card, with its counts, and claims as of that day's end."""
 
     card: ArticleCard
     claims: tuple[ClaimBrief, ...]
@@ -197,15 +197,18 @@ def _section(composer: Composer, region: str, articles: Sequence[Article], end: 
 
 
 def _article(composer: Composer, article: Article, end: datetime) -> EditionArticle:
-    claims = []
+    claims, verdicts = [], []
     for course in composer.courses(article):
         then = course.at(end)
         if then is None:
             continue
+        verdicts.append(then)
         moment, now = course.history[-1]
         change = composer.change(moment, now) if now.label != then.label else None
         claims.append(composer.brief(course, then, f"{article.address}#claim-{course.claim.id}", change))
-    return EditionArticle(composer.card(article.id), tuple(claims))
+    card = composer.card(article.id)
+    labels = composer.counts(v.label for v in verdicts)
+    return EditionArticle(replace(card, sources=composer.source_count(verdicts), labels=labels), tuple(claims))
 
 
 def _changes(composer: Composer, courses: Iterable[Course], end: datetime) -> Iterator[ThenNow]:

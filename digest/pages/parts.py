@@ -20,7 +20,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date: `iso` for <time>, `full` "Tuesday 1 July 2025", `short` "1 July", `address` of its edition or "".
+    """A date: `iso` for <time>, `full` "Tuesday 1 July 2025", `short` "1 July 2025", `address` of its edition or "".
 
     Only days on which an article of the page appeared have an address.
     """

@@ -56,8 +56,8 @@ class Tongue:
 
     def _day_short(self, day: date) -> str:
         if self._english:
-            return str(format_date(day, "d MMMM", locale=self.locale))
-        return str(format_skeleton("MMMMd", datetime(day.year, day.month, day.day), locale=self.locale))  # noqa: DTZ001 (a date)
+            return str(format_date(day, "d MMMM y", locale=self.locale))
+        return str(format_skeleton("yMMMMd", datetime(day.year, day.month, day.day), locale=self.locale))  # noqa: DTZ001 (a date)
 
     def month(self, day: date) -> str:
         """ "July 2025"."""

@@ -27,13 +27,13 @@ class Renderer(RendererHTML):
 
     def span_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         """Words that carry a claim link to it; other attributes are not taken over."""
-        claim = str(tokens[idx].attrGet("claim") or "")
+        claim = claim_of(tokens, idx)
         return claim_opening(claim, claim_tag(tokens, idx)) if claim else "<span>"
 
     def span_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         """The end of what `span_open` began."""
         opening = _opening(tokens, idx)
-        return f"</{claim_tag(tokens, opening)}>" if tokens[opening].attrGet("claim") else "</span>"
+        return f"</{claim_tag(tokens, opening)}>" if claim_of(tokens, opening) else "</span>"
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         """A link; one that begins with "/" leads to the digest's base, wherever that is."""
@@ -63,6 +63,13 @@ class Renderer(RendererHTML):
         return self.renderToken(tokens, idx, options, env)
 
 
+def claim_of(tokens: Sequence[Token], opening: int) -> str:
+    """The claim that a span's words carry; none where words inside carry one of their own, since marks do not nest."""
+    inside = tokens[opening + 1 : _closing(tokens, opening)]
+    own = str(tokens[opening].attrGet("claim") or "")
+    return "" if any(t.type == "span_open" and t.attrGet("claim") for t in inside) else own
+
+
 def claim_tag(tokens: Sequence[Token], opening: int) -> str:
     """ "a" for the words of a claim; "span" where they hold or stand in a link, since links do not nest."""
     depth = sum(t.nesting for t in tokens[:opening] if t.type in ("link_open", "link_close"))
@@ -71,7 +78,7 @@ def claim_tag(tokens: Sequence[Token], opening: int) -> str:
 
 
 def _is_link(token: Token) -> bool:
-    return token.type in ("link_open", "footnote_ref") or (token.type == "span_open" and bool(token.attrGet("claim")))
+    return token.type in ("link_open", "footnote_ref")
 
 
 def _closing(tokens: Sequence[Token], opening: int) -> int:
@@ -139,10 +146,17 @@ def _cleaned(html: str) -> str:
     return nh3.clean(
         html.replace(ROOT_MARK, "/"),  # nh3 would drop a control character from a URL
         attributes=_ALLOWED_ATTRIBUTES,
-        attribute_filter=lambda _, name, value: rebased(value) if name in ("href", "src") else value,
+        attribute_filter=_cleaned_attribute,
         tags=nh3.ALLOWED_TAGS | {"section"},
         link_rel=None,
     )
+
+
+def _cleaned_attribute(_tag: str, name: str, value: str) -> str | None:
+    """Ids are those of footnotes alone, so that none can pass for a claim's."""
+    if name == "id":
+        return value if value.startswith(("fn-", "fnref-")) else None
+    return rebased(value) if name in ("href", "src") else value
 
 
 _PICTURE = re.compile(r'<img(?: [\w-]+="[^"]*")*? src="([^"]*)"')

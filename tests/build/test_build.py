@@ -199,3 +199,78 @@ def test_output_does_not_depend_on_hash_seed_timezone_locale_or_working_folder(r
         folder = root / f"site{number}"
         found.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
     assert found[0] == found[1]
+
+
+HIDDEN = """\
+---
+title: To come
+date: 2025-07-01
+{line}
+claims:
+  - {{id: ground, text: The ground., statements: [{{by: kremlin}}]}}
+---
+Text.
+"""
+RESTING = """\
+---
+title: Resting on it
+date: 2025-07-01
+claims:
+  - id: resting
+    text: It rests.
+    depends_on: ground
+    statements: [{by: monitor, basis: first_hand}, {by: paper, basis: own_records}]
+---
+Text.
+"""
+
+
+@pytest.mark.parametrize("line", ["embargo: 2030-01-01", "expires: 2025-07-02"])
+def test_a_claim_may_not_rest_on_one_that_readers_cannot_see(root: Path, line: str) -> None:
+    write(root, {"content/z.md": HIDDEN.format(line="lang: en"), "content/x.md": RESTING})
+    assert not run(root).failed
+    write(root, {"content/z.md": HIDDEN.format(line=line)})
+    outcome = run(root)
+    assert [(p.code, str(p.at)) for p in outcome.problems] == [("D404", "content/x.md:7:17")]
+
+
+@pytest.mark.parametrize(
+    "name", ["static/labels", "static/2025/07", "static/.digest-site", "static/claims/village-retaken"]
+)
+def test_a_file_that_stands_where_the_site_needs_a_folder_is_an_error(root: Path, name: str) -> None:
+    write(root, {name: "mine"})
+    assert {p.code for p in run(root).problems} == {"D808"}
+
+
+def test_an_alias_may_not_take_the_name_of_the_list_of_files(root: Path) -> None:
+    text = FRONT.replace("thread: front", "thread: front\naliases: [/.digest-site/]")
+    write(root, {"content/2025/07/01/village.md": text})
+    assert {p.code for p in run(root).problems} == {"D808"}
+
+
+def test_templates_that_lead_out_of_the_digest_are_refused(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text("secret")
+    (root / "templates").mkdir()
+    (root / "templates" / "404.html").symlink_to(tmp_path / "secret.html")
+    assert [(p.code, p.at.path) for p in run(root).problems] == [("D805", "templates/404.html")]
+    assert not (root / "site").exists()
+
+
+def test_an_index_folder_that_leads_out_of_the_digest_is_refused(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (root / WORK).symlink_to(tmp_path / "elsewhere")
+    assert [p.code for p in run(root).problems] == ["D801"]
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_note_for_a_day_without_articles_is_a_warning(root: Path) -> None:
+    write(root, {"content/2025/07/09/_edition.md": "---\ntitle: Nothing\n---\nText.\n"})
+    outcome = run(root)
+    assert [(p.code, p.at.path) for p in outcome.problems] == [("D215", "content/2025/07/09/_edition.md")]
+    assert not outcome.failed
+
+
+def test_the_place_of_a_missing_picture_is_where_the_article_names_it(root: Path) -> None:
+    write(root, {"content/2025/07/01/village.md": FRONT + "\nA map: ![Map](lost.png)\n"})
+    (problem,) = run(root).problems
+    assert (problem.code, problem.at.line, problem.at.column) == ("D807", 21, 15)

@@ -62,8 +62,8 @@ def test_the_words_of_a_claim_link_to_it(render: Render) -> None:
 @BOTH
 @pytest.mark.parametrize(
     "inside",
-    ["[b](https://example.org)", "<https://example.org>", "[b]{claim=d}", "^[a note]"],
-    ids=["link", "address", "claim", "footnote"],
+    ["[b](https://example.org)", "<https://example.org>", "^[a note]"],
+    ids=["link", "address", "footnote"],
 )
 def test_the_words_of_a_claim_that_hold_a_link_are_no_link_themselves(render: Render, inside: str) -> None:
     html = render(f"[a {inside} c]{{claim=d}}.", "")
@@ -210,3 +210,12 @@ def test_whatever_comes_in_html_without_code_comes_out(render: Render, text: str
     assert tags.balanced
     assert "<script" not in html.lower()
     assert not [name for _, name, _ in tags.attributes if name.startswith("on")]
+
+
+def test_of_nested_claims_the_inner_words_carry_theirs() -> None:
+    html = full_markdown(RawHtml.ESCAPE)("[outer [inner]{claim=a} text]{claim=b}", "")
+    assert html == '<p><span>outer <a class="claim-ref" href="#claim-a" data-claim="a">inner</a> text</span></p>\n'
+
+
+def test_ids_in_raw_html_cannot_pass_for_a_claim() -> None:
+    assert 'id="claim-a"' not in full_markdown(RawHtml.SANITIZE)('<a id="claim-a" href="https://example.org">x</a>', "")
