@@ -166,6 +166,11 @@ def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made]) -> Written
     db = store.db
     known = dict(db.execute("SELECT name, stamp FROM copies"))
     fresh = [c for c in plan.copies if known.get(c.name) != c.stamp]
+    gone = db.execute("SELECT 1 FROM pages WHERE family = ? LIMIT 1", (GONE,)).fetchone()
+    if not fresh and gone is None and known.keys() == {c.name for c in plan.copies} and not any(m.staged for m in made):
+        with store.transaction():
+            settle(db, made)
+        return Written(0, 0, 0)
     for copy in fresh:
         stage.copy(copy.source, copy.name)
     with store.transaction():

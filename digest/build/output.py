@@ -52,10 +52,19 @@ def refusal(root: Path, output: Path) -> Problem | None:
         return None
     if not target.is_dir():
         return Problem("D803", "the output is not a folder", place, hint="move the file away")
-    if manifest(target) is None and any(target.iterdir()):
+    if not is_ours(target) and any(target.iterdir()):
         hint = f"move them away, or choose another folder (digest knows its own by {MANIFEST})"
         return Problem("D804", "the output folder holds files that digest did not write", place, hint=hint)
     return None
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether the tool wrote this folder."""
+    try:
+        with (folder / MANIFEST).open(encoding="utf-8", errors="replace") as file:
+            return file.readline().rstrip("\n") == _HEAD
+    except OSError:
+        return False
 
 
 def manifest(folder: Path) -> set[str] | None:
@@ -68,8 +77,7 @@ def manifest(folder: Path) -> set[str] | None:
 
 
 def _inside(name: str) -> bool:
-    path = PurePosixPath(name)
-    return bool(name) and not path.is_absolute() and ".." not in path.parts
+    return bool(name) and not name.startswith("/") and (".." not in name or ".." not in name.split("/"))
 
 
 class Stage:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from digest import __version__
 from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
-from digest.build.output import MANIFEST, manifest
+from digest.build.output import MANIFEST, is_ours
 from digest.build.packed import PACKER
 from digest.build.records import Stale
 from digest.build.refile import Filing
@@ -25,7 +25,7 @@ from digest.pages.plan import FAMILIES, compose_site
 from digest.pages.tongue import Tongue
 from digest.problems import Location, Problem, Severity
 from digest.render.templates import fingerprints
-from digest.render.theme import Theme, theme
+from digest.render.theme import Theme, stamps_of, theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         filing.run()
         base = _base(db, gathered)
         index = StoredIndex(db, PACKER.unpack, base)
-        site, templates = _shared(base, look)
+        site, templates = _shared(store, base, look)
         shared = PACKER.fingerprint((site, str(output)))
-        everything = anew or store.meta("shared") != shared or manifest(output) is None
+        everything = anew or store.meta("shared") != shared or not is_ours(output)
         problems = list(plan_all(db, index, "everything") if everything else plan_touched(db, index, filing.touched))
         _forget_output(store, shared, output)
         _restyle(store, templates)
@@ -107,17 +107,28 @@ def _base(db: sqlite3.Connection, gathered: Gathered) -> Base:
 _USED = "SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key"
 
 
-def _shared(base: Base, look: Theme) -> tuple[Site, dict[str, bytes]]:
+def _shared(store: Store, base: Base, look: Theme) -> tuple[Site, dict[str, bytes]]:
     tongue = Tongue(base.settings.language)
     site = compose_site(
         base.settings, tongue, look.asset("digest.css"), look.asset("icon.svg"), f"digest {__version__}"
     )
-    return site, fingerprints(look, {family.name: family.template for family in FAMILIES.values()})
+    return site, _templates(store, look)
+
+
+def _templates(store: Store, look: Theme) -> dict[str, bytes]:
+    """Fingerprints of the templates behind each family; they are worked out again only where a file of the theme is
+    not as it was."""
+    stamps = PACKER.fingerprint(tuple(stamps_of(look)))
+    kept = store.meta("templates")
+    if kept is not None and store.meta("theme") == stamps:
+        return dict(PACKER.unpack(kept))
+    store.set_meta("theme", stamps)
+    return fingerprints(look, {family.name: family.template for family in FAMILIES.values()})
 
 
 def _forget_output(store: Store, shared: bytes, output: Path) -> None:
     """Where the output is another or gone, nothing is known of what stands there."""
-    if manifest(output) is None or store.meta("output") != str(output).encode():
+    if not is_ours(output) or store.meta("output") != str(output).encode():
         store.db.execute("UPDATE pages SET view = NULL, sha = NULL")
         store.db.execute("DELETE FROM copies")
     store.set_meta("output", str(output).encode())

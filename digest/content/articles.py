@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from digest.content.article_schema import ArticleEntry, NoteEntry
-from digest.content.body import claim_words, code_ranges, unknown_claims, unsafe_links
+from digest.content.body import claim_words, text_problems
 from digest.content.claims import ClaimReader
 from digest.content.context import Context, Lookup
 from digest.content.dates import Moment, NotADate, instant, read_date, with_offset
@@ -18,7 +18,7 @@ from digest.content.files import edition_day
 from digest.content.findings import Findings
 from digest.content.registry import date_at
 from digest.content.schema import Strict
-from digest.content.text import ID, LANGUAGE, SCHEME, id_hint, line
+from digest.content.text import ID, LANGUAGE, LONGEST, SCHEME, id_hint, line
 from digest.content.yaml_nodes import parse_yaml
 from digest.model import Article, Claim, Correction, EditionNote, Image, Source
 from digest.problems import Location, Problem, Severity
@@ -26,6 +26,8 @@ from digest.problems import Location, Problem, Severity
 E = TypeVar("E", bound=Strict)
 
 _ALIAS = re.compile(r"/(?:[^\s/?#\\<>\"]+/)*[^\s/?#\\<>\"]+/?")
+_ALIAS_STEPS = 10
+"""The most parts of an old address; together with the longest part, no path gets too long for a file system."""
 _CLAIM_ID = re.compile(r"\bid: *[\"']?([a-z0-9][a-z0-9_-]*)")
 
 
@@ -61,8 +63,10 @@ def parse_article(path: str, data: bytes, context: Context) -> tuple[Parsed, lis
         maybe = frozenset(_CLAIM_ID.findall(readable(data)))
         return Parsed(path, maybe_claims=maybe), _finished(problems, data)
     parsed = _article(file, parts, entry, findings, context)
-    problems = problems + findings.problems + unsafe_links(file, parts.body)
-    problems += unknown_claims(file, parts.body, {claim.id for claim in parsed.claims})
+    if findings.dropped:
+        parsed = replace(parsed, maybe_claims=frozenset(_CLAIM_ID.findall(file.text)))
+    problems = problems + findings.problems
+    problems += text_problems(file, parts.body, parsed.maybe_claims.union(claim.id for claim in parsed.claims))
     if not problems:
         return parsed, problems
     return parsed, _finished(problems, data)
@@ -80,7 +84,7 @@ def parse_note(path: str, data: bytes, context: Context) -> tuple[ParsedNote | N
         findings.error("D213", "the note does not say which day's edition it belongs to", (), hint)
     elif isinstance(moment, NotADate):
         findings.error("D205", moment.message, ("date",), moment.hint)
-    problems = problems + findings.problems + unsafe_links(file, parts.body)
+    problems = problems + findings.problems + text_problems(file, parts.body)
     if not isinstance(moment, Moment):
         return None, _finished(problems, data)
     note = EditionNote(
@@ -91,9 +95,7 @@ def parse_note(path: str, data: bytes, context: Context) -> tuple[ParsedNote | N
         body_line=file.at(parts.body).line,
         authors=tuple(entry.authors),
     )
-    words = list(claim_words(file, parts.body))
-    code = code_ranges(file.text, parts.body) if words else []
-    named = tuple((id_, file.at(i)) for id_, i in words if not any(first <= i < last for first, last in code))
+    named = tuple((id_, file.at(index)) for id_, index in claim_words(file, parts.body))
     return ParsedNote(note, findings.place(("date",)), named), _finished(problems, data)
 
 
@@ -181,7 +183,7 @@ def _id(path: str, entry: ArticleEntry, findings: Findings) -> str:
         return entry.id
     place = PurePosixPath(path)
     name = place.parent.name if place.stem == "index" else place.stem
-    if not ID.fullmatch(name):
+    if not ID.fullmatch(name) and ("id",) not in findings.dropped:
         hint = id_hint(name).replace("write ", "add the line id: ")
         findings.error("D501", f"the file's name “{name}” is not an id", (), hint)
     return name
@@ -240,10 +242,13 @@ def _image(entry: ArticleEntry, findings: Findings) -> Image | None:
 
 def _aliases(entry: ArticleEntry, findings: Findings) -> Iterator[str]:
     for i, alias in enumerate(entry.aliases):
-        steps = alias.split("/")
+        steps = alias.strip("/").split("/")
         if not _ALIAS.fullmatch(alias) or "." in steps or ".." in steps:
             hint = "expected an address from the digest's root, e.g. /old/address/"
             findings.error("D504", f"“{alias}” cannot be an old address", ("aliases", i), hint)
+        elif len(steps) > _ALIAS_STEPS or any(len(step) > LONGEST for step in steps):
+            hint = f"expected {_ALIAS_STEPS} parts between slashes or fewer, of {LONGEST} characters or fewer"
+            findings.error("D504", "an old address is too long", ("aliases", i), hint)
         yield alias
 
 

@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from digest.content.attributes import unknown_attributes
+from digest.content.brackets import too_many_brackets
+from digest.content.code import outside_code
 from digest.content.document import File
 from digest.content.suggest import meant
 from digest.content.text import SCHEME
@@ -15,13 +18,26 @@ from digest.problems import Problem
 
 _ATTRIBUTES = re.compile(r"\]\{([^{}\n]*)\}")
 _CLAIM = re.compile(r"(?:^|\s)claim=(\"[^\"]*\"|'[^']*'|[^\s}]*)")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _SCHEME_IN_SIGHT = re.compile(r"(?:javascript|data|vbscript)(?:\\?:|&)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f]")
 
 
-def claim_words(file: File, begin: int) -> Iterator[tuple[str, int]]:
-    """The ids that `[words]{claim=ID}` names in the text from `begin`, with their places; code included."""
+def text_problems(file: File, begin: int, claims: Collection[str] | None = None) -> list[Problem]:
+    """All that is wrong with the text from `begin`; `claims` are the ids of the article's, None for any. Where brackets
+    would keep the Markdown parser busy for minutes, nothing else is looked at."""
+    brackets = too_many_brackets(file, begin)
+    if brackets:
+        return [brackets]
+    unknown = unknown_claims(file, begin, claims) if claims is not None else []
+    return unsafe_links(file, begin) + unknown + unknown_attributes(file, begin)
+
+
+def claim_words(file: File, begin: int) -> list[tuple[str, int]]:
+    """The ids that `[words]{claim=ID}` names in the text from `begin`, outside code, with their places."""
+    return outside_code(list(_claim_words(file, begin)), file.text, begin)
+
+
+def _claim_words(file: File, begin: int) -> Iterator[tuple[str, int]]:
     if "claim=" not in file.text:
         return
     for attributes in _ATTRIBUTES.finditer(file.text, begin):
@@ -33,10 +49,7 @@ def claim_words(file: File, begin: int) -> Iterator[tuple[str, int]]:
 
 def unknown_claims(file: File, begin: int, known: Collection[str]) -> list[Problem]:
     """A problem for each claim that the text names and the article does not carry."""
-    unknown = [(id_, index) for id_, index in claim_words(file, begin) if id_ not in known]
-    if not unknown:
-        return []
-    code = code_ranges(file.text, begin)
+    unknown = [(id_, index) for id_, index in _claim_words(file, begin) if id_ not in known]
     hint_without = "add it to the article's claims; its id is enough if another article defines it"
     return [
         Problem(
@@ -45,28 +58,8 @@ def unknown_claims(file: File, begin: int, known: Collection[str]) -> list[Probl
             file.at(index),
             hint=meant(id_, known) or hint_without,
         )
-        for id_, index in unknown
-        if not any(first <= index < last for first, last in code)
+        for id_, index in outside_code(unknown, file.text, begin)
     ]
-
-
-def code_ranges(text: str, begin: int) -> list[tuple[int, int]]:
-    """Where code stands in the Markdown from `begin`: blocks and spans, as indices into the text."""
-    body = text[begin:]
-    starts = [0]
-    for part in body.split("\n"):
-        starts.append(starts[-1] + len(part) + 1)
-    blocks = [
-        (begin + starts[token.map[0]], begin + starts[min(token.map[1], len(starts) - 1)])
-        for token in MarkdownIt("commonmark").disable("inline").parse(body)
-        if token.type in {"fence", "code_block"} and token.map
-    ]
-    spans = [
-        match.span()
-        for match in _CODE_SPAN.finditer(text, begin)
-        if not any(first <= match.start() < last for first, last in blocks)
-    ]
-    return blocks + spans
 
 
 def unsafe_links(file: File, begin: int) -> list[Problem]:

@@ -14,7 +14,7 @@ from digest.content.dates import Moment, instant
 from digest.content.findings import Findings, Path
 from digest.content.registry import check_evidence, check_web, date_at, source_of
 from digest.content.schema import OneOffEntry
-from digest.content.text import ID, id_hint, line
+from digest.content.text import ID, LONGEST, id_hint, line
 from digest.model import Basis, Claim, ClaimKind, Label, Override, Source, SourceKind, Stance, Statement
 from digest.problems import Location
 
@@ -129,7 +129,7 @@ class ClaimReader:
         check_web(entry.archive, findings, (*path, "archive"))
         said = self._moment(entry.said, (*path, "said"))
         recorded = self._moment(entry.recorded, (*path, "recorded")) or self.date
-        if said and recorded.before(said):
+        if said and recorded.before(said) and (*path, "recorded") not in findings.dropped:
             what = f"recorded ({recorded.written})" if entry.recorded else f"the article's date ({recorded.written})"
             hint = f"expected {recorded.written} or earlier, or a later “recorded”"
             findings.error("D207", f"said ({said.written}) is after {what}", (*path, "said"), hint)
@@ -166,8 +166,9 @@ class ClaimReader:
     def _one_off(self, entry: OneOffEntry, path: Path) -> None:
         findings, registered = self.findings, self.context.registered
         id_ = _one_off_id(entry)
-        if not id_:
-            hint = "use letters or digits in it, or add the source to the registry"
+        if not ID.fullmatch(id_):
+            how = f"make it shorter than {LONGEST} characters" if id_ else "use letters or digits in it"
+            hint = f"{how}, or add the source to the registry"
             findings.error("D501", f"no id can be made of the name “{entry.name}”", (*path, "name"), hint)
             return
         known = id_ if id_ in registered.source_ids else registered.sources.written(entry.name)

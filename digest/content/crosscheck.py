@@ -136,6 +136,7 @@ def _circles(defined: dict[str, Claim], places: dict[str, Location]) -> Iterator
 
 def _derived(parsed: Sequence[Parsed], sources: Collection[str]) -> Iterator[Problem]:
     speakers: dict[str, set[str]] = {}
+    unsure = {id_ for one in parsed for id_ in one.maybe_claims}
     for one in parsed:
         for claim in one.claims:
             speakers.setdefault(claim.id, set()).update(statement.by for statement in claim.statements)
@@ -144,7 +145,7 @@ def _derived(parsed: Sequence[Parsed], sources: Collection[str]) -> Iterator[Pro
             for statement in claim.statements:
                 for id_ in statement.derived_from:
                     known = id_ in sources or id_ in one.one_offs
-                    if known and id_ not in speakers[claim.id]:
+                    if known and id_ not in speakers[claim.id] and claim.id not in unsure:
                         message = f"“{id_}” has no statement on the claim “{claim.id}”, so nothing derives from it"
                         hint = f"add a statement by: {id_}"
                         yield Problem("D411", message, statement.at, Severity.WARNING, hint)

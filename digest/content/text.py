@@ -6,7 +6,10 @@ import re
 
 from slugify import slugify
 
-ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+LONGEST = 100
+"""The most characters that an id, or a part of an address, may have: file systems take no names over 255 bytes."""
+
+ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,%d}" % (LONGEST - 1))
 """What names an article, claim, thread, party or source."""
 
 WEB = re.compile(r"https?://[^\s/?#<>\"\\]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
@@ -30,5 +33,7 @@ def line(text: str) -> str:
 
 def id_hint(text: str) -> str:
     """What to write in place of a text that is no id."""
-    slug = slugify(text)
-    return f"write {slug}" if slug else "use small letters a to z, digits and hyphens"
+    slug = slugify(text, max_length=LONGEST, word_boundary=True)
+    if not slug:
+        return "use small letters a to z, digits and hyphens"
+    return f"write {slug}" + (f" ({LONGEST} characters are the most)" if len(text) > LONGEST else "")

@@ -16,6 +16,7 @@ from digest.problems import Problem
 _BLOCK_VALUE = re.compile(r"(\s*(?:- +)*[^\s:#\"'\[{][^:#]*?: +)(\S.*?)(\s*)")
 _LIST_ITEM = re.compile(r"(\s*(?:- +)+)(\S.*?)(\s*)")
 _FLOW_VALUE = re.compile(r"[\w-]+: +([^,\[\]{}\"'\s][^,\[\]{}\"']*)")
+_ITEM = re.compile(r"([^,\[\]{}]*[^,\[\]{}\s])\s*(?=[,\]]|$)")
 _NO_SPACE = re.compile(r"(\s*(?:- +)*[A-Za-z_][\w-]*):(?=[^\s/])")
 _UNREADABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _PEEK = 200
@@ -46,9 +47,13 @@ def syntax_problem(file: File, begin: int, text: str, error: YAMLError) -> Probl
 
 
 def quoted_line(text: str, index: int) -> str:
-    """The line that holds the character, with its value in quotes; "" if the line has no `key: value`."""
+    """The line that holds the character, with its value, or the item of its list, in quotes; "" if there is none."""
     start, end = _line(text, index)
-    return next(_quotings(text[start:end], index - start), "")
+    line, column = text[start:end], index - start
+    if len(line) <= _LONG and "[" in line[:column] and line[:column].rstrip()[-1] in "[,":
+        item = _ITEM.match(line, column)
+        return line[:column] + quote(item.group(1)) + line[item.end(1) :] if item else ""
+    return next(_quotings(line, column), "")
 
 
 def quote(value: str) -> str:

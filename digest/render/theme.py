@@ -61,3 +61,12 @@ def _address(name: str, path: Path) -> str:
         return f"{ASSETS}/{name}"
     fingerprint = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
     return f"{ASSETS}/{name.removesuffix(path.suffix)}-{fingerprint}{path.suffix}"
+
+
+def stamps_of(look: Theme) -> Iterator[str]:
+    """What tells cheaply that a file of the theme may have changed."""
+    for folder in look.folders:
+        for path in sorted(folder.rglob("*")):
+            found = path.stat() if path.exists() else None
+            if found is not None and not path.is_dir():
+                yield f"{path} {found.st_mtime_ns} {found.st_size} {found.st_ino}"
