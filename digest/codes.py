@@ -33,6 +33,7 @@ CODES: dict[str, str] = {
     "D212": "Not a language tag",
     "D213": "An edition's note without a date",
     "D214": "Two notes for one day",
+    "D215": "An edition's note for a day without articles (a warning)",
     "D301": "An unknown party",
     "D302": "An unknown source",
     "D303": "One alias for two sources",

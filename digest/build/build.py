@@ -17,7 +17,7 @@ from digest.build.gather import Progress, gather
 from digest.build.output import WORK, Stage, Written, file_of, refusal
 from digest.build.planning import Plan, failing, make_plan
 from digest.build.records import Made
-from digest.build.rendering import RenderJob, render_batch
+from digest.build.rendering import RenderJob, release, render_batch
 from digest.build.sealed import seal
 from digest.build.stale import GONE, settle, unsettle
 from digest.build.work import Workers
@@ -154,10 +154,14 @@ def _render(
     folder = stage.folder if stage is not None else None
     job = RenderJob(root, store.path, plan.base, plan.site, plan.theme, plan.templates, folder, output)
     workers.start(len(pages), store)
+    sealed = seal(job)
     made: list[Made] = []
-    for batch in workers.map(render_batch, seal(job), pages):
-        made += batch
-        progress("pages", len(made), len(pages))
+    try:
+        for batch in workers.map(render_batch, sealed, pages):
+            made += batch
+            progress("pages", len(made), len(pages))
+    finally:
+        release(sealed)
     return made
 
 
@@ -165,7 +169,7 @@ def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made]) -> Written
     """Move what was made into the output; the record says so only afterwards."""
     db = store.db
     known = dict(db.execute("SELECT name, stamp FROM copies"))
-    fresh = [c for c in plan.copies if known.get(c.name) != c.stamp]
+    fresh = [c for c in plan.copies if known.get(c.name) != c.stamp and not stage.holds(c.source, c.name)]
     gone = db.execute("SELECT 1 FROM pages WHERE family = ? LIMIT 1", (GONE,)).fetchone()
     if not fresh and gone is None and known.keys() == {c.name for c in plan.copies} and not any(m.staged for m in made):
         with store.transaction():

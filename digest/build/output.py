@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import filecmp
 import os
 import shutil
 from collections.abc import Collection, Iterable
@@ -88,6 +89,13 @@ class Stage:
         self._output = output
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
+
+    def holds(self, source: Path, name: str) -> bool:
+        """Whether the output has the bytes of a file already."""
+        try:
+            return filecmp.cmp(source, self._output / name, shallow=False)
+        except OSError:
+            return False
 
     def copy(self, source: Path, name: str) -> None:
         """Stage a file as it is."""

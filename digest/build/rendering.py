@@ -46,12 +46,17 @@ class Press:
 
     def __init__(self, job: RenderJob) -> None:
         tongue = Tongue(job.base.settings.language)
-        index = StoredIndex(read_only(job.store), PACKER.unpack, job.base)
+        self._db = read_only(job.store)
+        index = StoredIndex(self._db, PACKER.unpack, job.base)
         self._job = job
         self._composer = Composer(index, tongue)
         self._renderer = Renderer(job.theme, tongue, job.root)
         self._shared = PACKER.fingerprint(job.site)
         self._folders: set[str] = set()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._db.close()
 
     def make(self, stale: Stale) -> Made:
         """One page: composed, and rendered and staged only where its view or its bytes differ from the record."""
@@ -108,6 +113,13 @@ def _make_folder(path: str) -> None:
 @lru_cache(maxsize=1)
 def _press(job: Sealed[RenderJob]) -> Press:
     return Press(job.open())
+
+
+def release(job: Sealed[RenderJob]) -> None:
+    """Let go of what this process holds for a job."""
+    if _press.cache_info().currsize:
+        _press(job).close()
+        _press.cache_clear()
 
 
 def render_batch(job: Sealed[RenderJob], pages: Sequence[Stale]) -> list[Made]:

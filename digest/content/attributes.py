@@ -29,16 +29,18 @@ def unknown_attributes(file: File, begin: int) -> list[Problem]:
 
 def _found(text: str, begin: int) -> Iterator[tuple[tuple[str, str], int]]:
     for words in _AFTER_WORDS.finditer(text, begin):
-        opening = _opening(text, begin, words.start())
-        if opening is None:
-            continue
         for attribute in _ATTRIBUTE.finditer(words.group(2)):
             written, name = attribute.group(), attribute.group(1) or ""
             at = words.start(2) + attribute.start()
-            if words.group(1) and name == "claim":
+            if name == "claim" and not words.group(1):
+                continue
+            opening = _opening(text, begin, words.start())
+            if opening is None:
+                break
+            if name == "claim":
                 hint = f"write [{text[opening : words.end(1)]}]{{{written}}}"
                 yield (f"“{written}” cannot stand after a link", hint), at
-            elif name != "claim":
+            else:
                 near = meant(name, ["claim"]) and f"did you mean claim={attribute.group(2)}?"
                 yield (f"“{written}” means nothing here", near or "delete it: only claim= is read"), at
 

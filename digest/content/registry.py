@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
-
-from pydantic import ValidationError
 
 from digest.content.dates import Moment, NotADate, instant, read_date
 from digest.content.document import File
@@ -19,8 +16,6 @@ from digest.model import Party, Registry, Relation, RelationKind, Settings, Sour
 from digest.problems import Problem
 
 SOURCES_FILE = "content/sources.yaml"
-
-M = TypeVar("M", PartyEntry, SourceEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +53,14 @@ class Registered:
 
 
 def parse_registry(file: File, settings: Settings) -> tuple[Registered, list[Problem]]:
-    """The parties and sources that the file's text holds; entries with problems are left out of the registry."""
+    """The parties and sources that the file's text holds; what does not fit is left out of the registry."""
     root, problems = parse_yaml(file)
     if root is None:
         return Registered(complete=False), problems
     findings = Findings(file, root)
-    findings.validated(RegistryFile, root)
+    entry = findings.validated(RegistryFile, root) or RegistryFile()
     raw_parties, raw_sources = _entries(root, "parties"), _entries(root, "sources")
-    parties = {id_: e for id_, raw in raw_parties.items() if (e := _valid(PartyEntry, raw))}
-    sources = {id_: s for id_, raw in raw_sources.items() if (s := _valid(SourceEntry, raw))}
+    parties, sources = entry.parties, entry.sources
     registered = Registered(
         party_ids=frozenset(raw_parties),
         source_ids=frozenset(raw_sources),
@@ -196,13 +190,6 @@ def _check_aliases(sources: dict[str, SourceEntry], findings: Findings) -> None:
 def _entries(root: Map, section: str) -> Map:
     node = root.get(section)
     return node if isinstance(node, Map) else Map(root.start)
-
-
-def _valid(model: type[M], raw: object) -> M | None:
-    try:
-        return model.model_validate(raw)
-    except ValidationError:
-        return None  # explained already, with the whole file
 
 
 def _words(names: dict[str, list[str]], ids: Map) -> Names:

@@ -21,7 +21,7 @@ Maker: TypeAlias = Callable[[str, Sequence[Entry]], Catalogue]
 
 def parse_taxa(file: File, section: str, language: str, make: Maker) -> tuple[Catalogue | None, list[Problem]]:
     """The catalogue with the file's entries over it; `section` is regions or topics. Entries with problems lose the
-    part that is wrong; None where the file cannot be read or an entry does not fit, as no word counts as unknown then."""
+    part that is wrong; None where the file cannot be read or an entry does not fit: then no word counts as unknown."""
     root, problems = parse_yaml(file)
     if root is None:
         return None, problems

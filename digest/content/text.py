@@ -9,7 +9,7 @@ from slugify import slugify
 LONGEST = 100
 """The most characters that an id, or a part of an address, may have: file systems take no names over 255 bytes."""
 
-ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,%d}" % (LONGEST - 1))
+ID = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{LONGEST - 1}}}")
 """What names an article, claim, thread, party or source."""
 
 WEB = re.compile(r"https?://[^\s/?#<>\"\\]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)

@@ -108,7 +108,7 @@ class Edits(RuleBasedStateMachine):
     def _put(self, number: int) -> None:
         text = article(self.rng, number)
         if number == 0:
-            text = text.replace("status: draft\n", "")
+            text = text.replace("status: draft\n", "").replace("date: 2026-01-05\n", "date: 2025-07-01\n")
         write(self.root, {f"content/a{number}.md": text})
 
     def _some(self) -> list[Path]:

@@ -17,6 +17,8 @@ from tests.content.digests import Desk
 
 T = TypeVar("T")
 
+LONG = "x" * 101
+
 CONTEXT = Context(Settings(title="T"), Registered(), Lookup(regions("en", ())), Lookup(topics("en", ())))
 
 
@@ -66,6 +68,12 @@ def test_the_body_begins_on_its_line(desk: Desk) -> None:
         ("topics: [UA, armed conflcit]\n", "D308", "2:10", ""),
         ("lang: english!\n", "D212", "2:7", "expected e.g. en"),
         ("id: Big News\n", "D501", "2:5", "write big-news"),
+        (f"id: {LONG}\n", "D501", "2:5", "100 characters"),
+        (f"thread: {LONG}\n", "D501", "2:9", "100 characters"),
+        (f"claims: {{id: {LONG}, text: T.}}\n", "D501", "2:14", "100 characters"),
+        (f"sources: {{by: {{name: {LONG}, kind: ngo}}}}\n", "D501", "2:22", "shorter than 100 characters"),
+        (f"aliases: [/a/{LONG}/]\n", "D504", "2:11", "100 characters or fewer"),
+        ("aliases: [/1/2/3/4/5/6/7/8/9/10/11]\n", "D504", "2:11", "10 parts"),
         ("thread: Sumy front\n", "D501", "2:9", "write sumy-front"),
         ("aliases: [old]\n", "D504", "2:11", "/old/address/"),
         ("aliases: [/a/../b]\n", "D504", "2:11", "/old/address/"),
@@ -84,6 +92,25 @@ def test_what_is_wrong_with_an_article_is_a_problem_at_its_place(
     assert (problem.code, str(problem.at)) == (code, f"content/item.md:{place}")
     assert problem.text == front.splitlines()[0]
     assert hint in problem.hint
+
+
+def test_ids_and_addresses_of_the_greatest_length_are_read(desk: Desk) -> None:
+    alias = "/1/2/3/4/5/6/7/8/9/" + LONG[1:] + "/"
+    article = desk.article(f"id: {LONG[1:]}\naliases: {alias}\n").only()
+    assert (article.id, article.aliases) == (LONG[1:], (alias,))
+
+
+def test_a_text_of_brackets_is_a_problem_and_nothing_else_is_looked_for(desk: Desk) -> None:
+    desk.article("", "[x](javascript:y) [x]{clam=y}\n" + "[" * 300)
+    desk.put("content/2025/07/01/_edition.md", "---\n---\n" + "[" * 300)
+    assert [code for code, _ in desk.problems()] == ["D118", "D118"]
+    reading = desk.read()
+    assert reading.digest is not None
+    assert (reading.digest.articles, reading.digest.notes) == ((), ())
+
+
+def test_an_unknown_attribute_in_a_text_is_a_problem(desk: Desk) -> None:
+    assert desk.article("", "A [word]{clam=a}.\n").problem().code == "D414"
 
 
 def test_times_with_and_without_an_offset_do_not_mix(desk: Desk) -> None:

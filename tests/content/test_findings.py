@@ -40,7 +40,7 @@ CLAIM = "claims:\n  - id: c\n    text: T.\n    statements:\n"
 def test_a_value_that_does_not_fit_is_a_problem_at_its_place(
     desk: Desk, front: str, code: str, place: str, hint: str
 ) -> None:
-    problem = desk.article(front).problem()
+    problem = desk.put("content/a.png", "picture").article(front).problem()
     assert (problem.code, str(problem.at)) == (code, place)
     assert hint in problem.hint
 
@@ -55,6 +55,53 @@ def test_an_override_with_an_unknown_label_names_the_nearest_one(desk: Desk) -> 
 def test_all_problems_of_a_file_are_found_at_once(desk: Desk) -> None:
     desk.article("titel: x\nstatus: lost\nimage: {src: a}\ntitle:\n")
     assert [code for code, _ in desk.problems()] == ["D201", "D204", "D202", "D202"]
+
+
+@pytest.mark.parametrize(
+    ("front", "codes"),
+    [
+        ("regoins: [UA]\nregions: [Ukrane]\nsources: [reutrs]\n", ["D201", "D307", "D302"]),
+        (CLAIM + "      - {by: csis, url: 'javascript:x', unit: [a]}\n", ["D208", "D203"]),
+        (CLAIM + "      - by: csis\n        url: 'javascript:x'\n        says: [a]\n", ["D208", "D204"]),
+        ("regions: [[UA], [RU]]\nid: A b\n", ["D203", "D203", "D501"]),
+        ("sources: {by: reuters, unit: [a], url: 'data:x'}\n", ["D203", "D208"]),
+        ("sources: [reutrs, {by: reuters, unit: [a]}]\n", ["D302", "D203"]),
+        ("image: {src: ../../a.png, alt: A, x: y}\n", ["D210", "D201"]),
+        (CLAIM + "      - {by: {name: N, kind: x}}\nid: A b\n", ["D204", "D501"]),
+    ],
+)
+def test_what_does_not_fit_hides_no_other_problem(desk: Desk, front: str, codes: list[str]) -> None:
+    reading = desk.article(front).read()
+    assert [problem.code for problem in reading.problems] == codes
+    assert reading.digest is not None
+    assert reading.digest.articles == ()
+
+
+@pytest.mark.parametrize(
+    ("front", "code"),
+    [
+        ("claims:\n  - {id: c, text: [T.], kind: event}\n", "D203"),
+        ("claims:\n  - {id: c, txt: T., kind: event}\n", "D201"),
+        ("claims:\n  - {id: c, text: T., kind: act, of: [csis]}\n", "D203"),
+        (CLAIM + "      - {by: csis, said: 2025-07-02, recorded: [2025-07-03]}\n", "D203"),
+        ("claims: [{id: c, text: T., statements: [text]}]\n", "D203"),
+        ("sources: {by: {name: N, kind: ngo, reliability: A, basis: [b]}}\n", "D203"),
+        ("id: [a]\n", "D203"),
+    ],
+)
+def test_nothing_follows_from_what_was_left_out(desk: Desk, front: str, code: str) -> None:
+    desk.article(
+        front,
+        "[words]{claim=c}\n" if "id: c" in front else "",
+        path="content/A b.md" if "id: [" in front else "content/item.md",
+    )
+    assert desk.problem().code == code
+
+
+def test_a_statement_that_does_not_fit_makes_no_other_article_wrong(desk: Desk) -> None:
+    desk.article(CLAIM + "      - {by: tass, derived_from: reuters}\n")
+    desk.article("claims: [{id: c, statements: [{by: reuters}, text]}]\n", path="content/other.md")
+    assert desk.problem().code == "D203"
 
 
 def test_a_word_counts_as_a_list_of_one(desk: Desk) -> None:

@@ -67,6 +67,7 @@ def test_a_source_keeps_all_that_is_said_of_it() -> None:
         ("  a: {name: A, kind: ngo, url: ¦'javascript:x'}", "D208", "http"),
         ("  a: {name: A, kind: ngo, evidence: ¦'javascript:x'}", "D208", "http"),
         ("  ¦A b: {name: A, kind: ngo}", "D501", "write a-b"),
+        (f"  ¦{'x' * 101}: {{name: A, kind: ngo}}", "D501", "100 characters are the most"),
         ("  a: {name: A, kind: ngo, aligned_with: {party: ua, from: ¦2025-02-30}}", "D205", "2025-02-28"),
         (
             "  a: {name: A, kind: ngo, aligned_with: {party: ua, from: 2025-02-01, until: ¦2025-01-01}}",
@@ -88,6 +89,11 @@ def test_one_alias_for_two_sources_names_both_places() -> None:
     )
     assert (problem.code, str(problem.at)) == ("D303", "content/sources.yaml:3:40")
     assert [str(at) for at in problem.also] == ["content/sources.yaml:2:37"]
+
+
+def test_what_does_not_fit_hides_no_other_problem() -> None:
+    _, problems = registered("sources:\n  a: {name: A, kind: ngo, x: y, url: z, reliability: B, basis: [b]}\n")
+    assert [p.code for p in problems] == ["D203", "D201", "D208"]
 
 
 def test_a_party_cannot_oppose_itself() -> None:

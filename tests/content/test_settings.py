@@ -54,6 +54,16 @@ def test_a_title_is_enough_and_a_publisher_may_be_a_name() -> None:
     assert (settings, problems) == (Settings(title="T", publisher="P"), [])
 
 
+def test_an_unknown_key_does_not_hide_a_wrong_timezone() -> None:
+    _, problems = parse_settings(File("digest.yaml", "title: T\ntimezon: UTC\ntimezone: Europe/Lodnon\n"))
+    assert [p.code for p in problems] == ["D201", "D702"]
+
+
+def test_a_missing_title_is_the_digests_name() -> None:
+    _, (problem,) = parse_settings(File("digest.yaml", "url: https://example.org/\n"))
+    assert (problem.code, problem.hint) == ("D202", "add a line such as title: the digest's name")
+
+
 @pytest.mark.parametrize(
     ("line", "code", "place", "hint"),
     [

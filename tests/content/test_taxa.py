@@ -42,6 +42,12 @@ def test_an_own_id_that_is_none_is_a_problem(desk: Desk) -> None:
     assert (problem.code, problem.hint) == ("D501", "write own-topic")
 
 
+def test_an_entry_that_does_not_fit_hides_no_other_problem_and_makes_no_word_unknown(desk: Desk) -> None:
+    long = "x" * 101
+    desk.put("content/topics.yaml", f"topics:\n  own: [a]\n  {long}: {{name: N}}\n").article("topics: [own]\n")
+    assert [p.code for p in desk.read().problems] == ["D203", "D501"]
+
+
 def test_an_unreadable_file_makes_no_word_unknown(desk: Desk) -> None:
     desk.put("content/regions.yaml", "regions: [\n").article("regions: [mill]\n")
     reading = desk.read()
