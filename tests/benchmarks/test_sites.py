@@ -84,12 +84,12 @@ def test_a_program_that_fails_is_no_result(tmp_path: Path) -> None:
 
 
 def test_the_memory_of_all_processes_counts_together(tmp_path: Path) -> None:
-    hold = "import sys; held = b'x' * 40_000_000; print(len(held), flush=True); sys.stdin.read()"
+    hold = "import sys; held = b'x' * 100_000_000; print(len(held), flush=True); sys.stdin.read()"
     start = (
         "import subprocess as s, sys, time\n"
         f"held = [s.Popen([sys.executable, '-c', {hold!r}], stdin=s.PIPE, stdout=s.PIPE) for _ in range(3)]\n"
         "[p.stdout.readline() for p in held]; time.sleep(0.5); [p.communicate() for p in held]\n"
     )
     cost = measure([sys.executable, "-c", start], tmp_path / "log")
-    assert cost.largest < 100_000_000
-    assert cost.peak > 120_000_000
+    assert cost.largest < 250_000_000  # one of them, or what was there when it was started
+    assert cost.peak > 300_000_000
