@@ -37,6 +37,10 @@ _T = TypeVar("_T")
 _U = TypeVar("_U")
 
 
+_HELD = 8192
+"""How many parts of a kind are remembered: enough for the pages of some weeks, and bounded however large the archive."""
+
+
 class Composer:
     """Makes parts of views from one index in one language. It only remembers what it has made before."""
 
@@ -262,7 +266,7 @@ class Composer:
 
 
 def _once(make: Callable[[_T], _U]) -> Callable[[_T], _U]:
-    return lru_cache(maxsize=65536)(make)
+    return lru_cache(_HELD)(make)
 
 
 def taxon_link(taxonomy: str, taxon: Taxon) -> Link:
