@@ -38,7 +38,7 @@ _U = TypeVar("_U")
 
 
 _HELD = 8192
-"""How many parts of a kind are remembered: enough for the pages of some weeks, and bounded however large the archive."""
+"""How many parts of a kind are remembered: enough for the pages of some weeks, whatever the size of the archive."""
 
 
 class Composer:
