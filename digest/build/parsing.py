@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from digest.build.packed import PACKER
 from digest.build.records import ClaimState, Entry, Record, Said
-from digest.content.articles import Parsed, ParsedNote, parse_article, parse_note
+from digest.content.articles import Parsed, ParsedNote, has_errors, parse_article, parse_note
 from digest.content.context import Context
 from digest.content.crosscheck import with_one_offs
 from digest.content.files import NOTE, Tree
@@ -51,13 +51,13 @@ def parse_batch(job: ParseJob, paths: Sequence[str]) -> list[Record]:
     found = [read for path in paths if (read := _read(job.context, tree, path)) is not None]
     tongue = Tongue(job.context.settings.language)
     to_html = markdown(job.context.settings.html)
-    parsed = [r.content for r in found if isinstance(r.content, Parsed)]
+    parsed = [r.content for r in found if isinstance(r.content, Parsed) and not has_errors(list(r.problems))]
     named = Counter(id_ for p in parsed for id_ in {c.id for c in p.claims})
     together = Composer(_index(job, [p for p in parsed if not _shares(p, named)]), tongue)
 
     def composer(read: _Read) -> Composer:
         """What one article alone tells must not depend on the others in its batch, which may not be out."""
-        if isinstance(read.content, Parsed) and _shares(read.content, named):
+        if isinstance(read.content, Parsed) and not has_errors(list(read.problems)) and _shares(read.content, named):
             return Composer(_index(job, [read.content]), tongue)
         return together
 
@@ -115,6 +115,18 @@ def _record(read: _Read, composer: Composer, to_html: Callable[[str, str], str])
         return Record(read.path, read.sha, "broken", PACKER.pack(content), "", None, (), names, read.problems)
     article = content.article
     bare = replace(content, article=replace(article, body=""))
+    if has_errors(list(read.problems)):  # it is never filed, and its words may name what does not exist
+        return Record(
+            read.path,
+            read.sha,
+            "article",
+            PACKER.pack(bare),
+            "",
+            None,
+            (),
+            tuple(dict.fromkeys(_names(content))),
+            read.problems,
+        )
     body = to_html(article.body, article.id)
     shown = [*([article.image.src] if article.image else []), *pictures(body)]
     return Record(

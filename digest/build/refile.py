@@ -13,7 +13,9 @@ from digest.index.stored import Base, StoredIndex
 from digest.pages.compose import Composer
 from digest.pages.tongue import Tongue
 
-_OUT = "i.kind = 'article' AND NOT i.draft AND i.begins <= :now AND (i.ends = '' OR i.ends > :now)"
+_OUT = (
+    "i.kind = 'article' AND i.entry IS NOT NULL AND NOT i.draft AND i.begins <= :now AND (i.ends = '' OR i.ends > :now)"
+)
 _GONE = f"""SELECT a.num, a.id, a.groups, a.claims, a.sort FROM articles a
 LEFT JOIN inputs i ON i.num = a.num AND {_OUT} WHERE i.num IS NULL OR i.sha <> a.sha"""  # noqa: S608 (a constant)
 _COME = f"""SELECT i.num, i.sha, i.entry FROM inputs i LEFT JOIN articles a ON a.num = i.num
