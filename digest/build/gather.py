@@ -16,6 +16,7 @@ from digest import __version__
 from digest.build.packed import PACKER
 from digest.build.parsing import ParseJob, parse_batch
 from digest.build.records import Record
+from digest.build.sealed import Sealed, seal
 from digest.build.work import Workers
 from digest.content import read
 from digest.content.articles import Parsed, ParsedNote, has_errors
@@ -71,7 +72,7 @@ def gather(
             store.db.execute("DELETE FROM inputs")
             store.db.execute("DELETE FROM names")
         touched = _names_of(store.db, [*(p for p in wanted if p in known), *gone])
-        _read_again(root, store, workers, ParseJob(root, context, limit), wanted, stamps, progress)
+        _read_again(root, store, workers, seal(ParseJob(root, context, limit)), wanted, stamps, progress)
         for path in gone:
             store.db.execute("DELETE FROM names WHERE num = (SELECT num FROM inputs WHERE path = ?)", (path,))
             store.db.execute("DELETE FROM inputs WHERE path = ?", (path,))
@@ -111,7 +112,7 @@ def _read_again(
     root: Path,
     store: Store,
     workers: Workers,
-    job: ParseJob,
+    job: Sealed[ParseJob],
     wanted: Sequence[str],
     stamps: dict[str, str],
     progress: Progress,

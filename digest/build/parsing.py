@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from digest.build.packed import PACKER
 from digest.build.records import ClaimState, Entry, Record, Said
+from digest.build.sealed import Sealed
 from digest.content.articles import Parsed, ParsedNote, has_errors, parse_article, parse_note
 from digest.content.context import Context
 from digest.content.crosscheck import with_one_offs
@@ -44,21 +45,29 @@ class _Read:
     content: Parsed | ParsedNote | None
     problems: tuple[Problem, ...]
 
+    @property
+    def article(self) -> Parsed | None:
+        """The article, if nothing is wrong with it: others are never filed, and may name what does not exist."""
+        sound = isinstance(self.content, Parsed) and not has_errors(list(self.problems))
+        return self.content if sound and isinstance(self.content, Parsed) else None
 
-def parse_batch(job: ParseJob, paths: Sequence[str]) -> list[Record]:
+
+def parse_batch(sealed: Sealed[ParseJob], paths: Sequence[str]) -> list[Record]:
     """The records of some files, in the same order; a file that is gone meanwhile gives none."""
+    job = sealed.open()
     tree = Tree(job.root)
     found = [read for path in paths if (read := _read(job.context, tree, path)) is not None]
     tongue = Tongue(job.context.settings.language)
     to_html = markdown(job.context.settings.html)
-    parsed = [r.content for r in found if isinstance(r.content, Parsed) and not has_errors(list(r.problems))]
+    parsed = [article for r in found if (article := r.article) is not None]
     named = Counter(id_ for p in parsed for id_ in {c.id for c in p.claims})
     together = Composer(_index(job, [p for p in parsed if not _shares(p, named)]), tongue)
 
     def composer(read: _Read) -> Composer:
         """What one article alone tells must not depend on the others in its batch, which may not be out."""
-        if isinstance(read.content, Parsed) and not has_errors(list(read.problems)) and _shares(read.content, named):
-            return Composer(_index(job, [read.content]), tongue)
+        article = read.article
+        if article is not None and _shares(article, named):
+            return Composer(_index(job, [article]), tongue)
         return together
 
     return [_record(read, composer(read), to_html) for read in found]
@@ -95,51 +104,22 @@ def _index(job: ParseJob, parsed: list[Parsed]) -> MemoryIndex:
 
 def _record(read: _Read, composer: Composer, to_html: Callable[[str, str], str]) -> Record:
     content = read.content
+    names = tuple(dict.fromkeys(_names(content))) if content else ()
     if isinstance(content, ParsedNote):
         note = content.note
-        bare: object = replace(content, note=replace(note, body=""))
+        packed = PACKER.pack(replace(content, note=replace(note, body="")))
         body = to_html(note.body, f"note-{note.day:%Y-%m-%d}")
-        return Record(
-            read.path,
-            read.sha,
-            "note",
-            PACKER.pack(bare),
-            body,
-            None,
-            (),
-            tuple(dict.fromkeys(_names(content))),
-            read.problems,
-        )
+        return Record(read.path, read.sha, "note", packed, body, None, (), names, read.problems)
     if content is None or content.article is None:
-        names = tuple(dict.fromkeys(_names(content))) if content else ()
         return Record(read.path, read.sha, "broken", PACKER.pack(content), "", None, (), names, read.problems)
     article = content.article
-    bare = replace(content, article=replace(article, body=""))
-    if has_errors(list(read.problems)):  # it is never filed, and its words may name what does not exist
-        return Record(
-            read.path,
-            read.sha,
-            "article",
-            PACKER.pack(bare),
-            "",
-            None,
-            (),
-            tuple(dict.fromkeys(_names(content))),
-            read.problems,
-        )
+    packed = PACKER.pack(replace(content, article=replace(article, body="")))
+    if read.article is None:
+        return Record(read.path, read.sha, "article", packed, "", None, (), names, read.problems)
     body = to_html(article.body, article.id)
-    shown = [*([article.image.src] if article.image else []), *pictures(body)]
-    return Record(
-        read.path,
-        read.sha,
-        "article",
-        PACKER.pack(bare),
-        body,
-        entry_of(article, composer),
-        tuple(dict.fromkeys(shown)),
-        tuple(dict.fromkeys(_names(content))),
-        read.problems,
-    )
+    shown = tuple(dict.fromkeys([*([article.image.src] if article.image else []), *pictures(body)]))
+    entry = entry_of(article, composer)
+    return Record(read.path, read.sha, "article", packed, body, entry, shown, names, read.problems)
 
 
 def entry_of(article: Article, composer: Composer) -> Entry:

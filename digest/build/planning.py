@@ -53,8 +53,7 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         anew = store.meta("filed") != gathered.grounds
         if anew:
             filing.forget()
-        filing.run()
-        base = _base(db, gathered)
+        base = filing.run()
         index = StoredIndex(db, PACKER.unpack, base)
         site, templates = _shared(store, base, look)
         shared = PACKER.fingerprint((site, str(output)))

@@ -38,8 +38,9 @@ class Filing:
         for table in ("articles", "groups", "members", "claims", "article_claims", "said", "notes"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 (a constant)
 
-    def run(self) -> None:
-        """Take out what is no longer as it was filed, file what is new, and label the claims of both."""
+    def run(self) -> Base:
+        """Take out what is no longer as it was filed, file what is new, and label the claims of both; what the index
+        rests on now."""
         old = self._db.execute(_GONE, self._now).fetchall()
         claims: dict[str, ClaimState | None] = {}
         for num, id_, groups, named, sort in old:
@@ -52,7 +53,9 @@ class Filing:
             self.touched |= {f"article:{entry.id}", *entry.groups}
             claims |= dict.fromkeys(entry.mentions) | {c.id: c for c in entry.claims}
         self._notes()
-        self._label(claims)
+        base = self._make_base()
+        self._label(claims, base)
+        return base
 
     def _take_out(self, num: int, groups: Iterable[str], sort: str) -> None:
         for group in groups:
@@ -100,10 +103,9 @@ class Filing:
             self._db.execute("DELETE FROM notes")
             self._db.executemany("INSERT INTO notes VALUES (?, ?, ?)", [(day, *row) for day, row in now.items()])
 
-    def _label(self, claims: dict[str, ClaimState | None]) -> None:
+    def _label(self, claims: dict[str, ClaimState | None], base: Base) -> None:
         """Label claims; where one's course changed, every article that names it is touched, and claims that depend on
         it follow."""
-        base = self._make_base()
         index = StoredIndex(self._db, PACKER.unpack, base)
         todo, done = dict(claims), set[str]()
         others: set[str] = set()

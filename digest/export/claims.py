@@ -8,13 +8,12 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 
 from digest.index.index import Index
 from digest.labels.verdict import Course
 from digest.labels.words import admiralty
 from digest.pages.compose import Composer
-from digest.pages.tongue import Tongue
+from digest.pages.tongue import Tongue, in_utc
 
 FORMATS = ("jsonl", "csv", "sqlite")
 
@@ -63,11 +62,6 @@ def _row(index: Index, composer: Composer, course: Course) -> ClaimRow:
         str(now.computed or ""),
         tuple(reversed(index.group(f"claim:{course.claim.id}"))),
     )
-
-
-def in_utc(moment: datetime) -> str:
-    """A moment as ISO 8601 in UTC: "2025-07-01T08:30:00Z"."""
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def write(made: Sequence[ClaimRow], format_: str) -> bytes:

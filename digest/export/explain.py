@@ -5,14 +5,13 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from digest.export.claims import in_utc
 from digest.index.index import Index
 from digest.labels.words import SCALES, admiralty, source_note, worth_in_words
 from digest.labels.worth import Worth
 from digest.model import Statement
 from digest.pages.compose import Composer
 from digest.pages.phrases import BASES, STANCES
-from digest.pages.tongue import Tongue
+from digest.pages.tongue import Tongue, in_utc
 
 
 def explain(index: Index, claim: str, tongue: Tongue) -> dict[str, Any]:

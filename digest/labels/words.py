@@ -157,11 +157,6 @@ def source_note(source: Source, registry: Registry, tongue: Tongue) -> str:
     return tongue.gettext(", ").join([tongue.gettext(SOURCE_KINDS[source.kind]), *relations(source, registry, tongue)])
 
 
-def relation_note(source: Source, registry: Registry, tongue: Tongue) -> str:
-    """A source's relations alone, for a chain in one line; "" where it has none."""
-    return tongue.gettext(", ").join(relations(source, registry, tongue))
-
-
 def worth_in_words(worth: Worth, registry: Registry, tongue: Tongue) -> str:
     """What a statement counts for, in words ("voice of Ukraine", "independent, checked")."""
     _ = tongue.gettext

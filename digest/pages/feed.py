@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from digest.index.index import Index
@@ -12,6 +11,7 @@ from digest.model import Article, Settings
 from digest.pages import edition, taxonomy
 from digest.pages.compose import Composer
 from digest.pages.sheet import Family, Sheet
+from digest.pages.tongue import in_utc
 
 NEWEST = 20
 _FOLLOWED = {"home": edition.HOME, "edition": edition.FAMILY, "region": taxonomy.REGION, "topic": taxonomy.TOPIC}
@@ -84,8 +84,8 @@ def _entry(index: Index, article: Article) -> FeedEntry:
         _tag(index.settings, f"article:{article.id}"),
         article.title,
         article.address,
-        _rfc3339(article.date),
-        _rfc3339(updated),
+        in_utc(article.date),
+        in_utc(updated),
         article.summary,
     )
 
@@ -93,10 +93,6 @@ def _entry(index: Index, article: Article) -> FeedEntry:
 def _tag(settings: Settings, name: str) -> str:
     authority = settings.tag or f"{urlsplit(settings.url).hostname or 'digest.invalid'},2025"
     return f"tag:{authority}:{name}"
-
-
-def _rfc3339(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 FAMILY = Family("feed", "feed.xml", plan, reads, view)
