@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from digest.frozen import Frozen
 
 
 class Severity(StrEnum):
@@ -14,8 +15,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Frozen, frozen=True, order=True):
     """A place in a file: path relative to the digest's root with forward slashes; line and column count from 1.
 
     Line 0 means the file as a whole.
@@ -32,8 +32,7 @@ class Location:
 NOWHERE = Location("")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Frozen, frozen=True):
     """One problem; `code` is stable (docs/problems.md), `text` is the offending line, `also` are other places meant."""
 
     code: str

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-_BASE = {"problems", "model"}
+_BASE = {"frozen", "problems", "model"}
 _BUILD = _BASE | {"content", "labels", "index", "pages", "render"}
 
 ROOMS: dict[str, set[str]] = {
-    "problems": set(),
+    "frozen": set(),
+    "problems": {"frozen"},
     "codes": set(),
-    "model": {"problems"},
+    "model": {"frozen", "problems"},
     "content": _BASE,
     "labels": _BASE,
     "index": _BASE | {"labels"},

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from digest import __version__
-from digest.build.packed import PACKER
+from digest.build.packed import ENTRY, PARSED_NOTE, PROBLEMS, whole
 from digest.build.parsing import ParseJob, parse_batch
 from digest.build.records import Record
 from digest.build.sealed import Sealed, seal
 from digest.build.work import Workers
 from digest.content import read
-from digest.content.articles import Parsed, ParsedNote, has_errors
+from digest.content.articles import has_errors
 from digest.content.context import Context
 from digest.content.crosscheck import cross_problems
 from digest.content.files import Tree
@@ -69,13 +69,11 @@ def gather(
     workers.start(len(wanted), store)
     with store.transaction():
         if anew:
-            store.db.execute("DELETE FROM inputs")
-            store.db.execute("DELETE FROM names")
+            for table in ("inputs", "contents", "names"):
+                store.db.execute(f"DELETE FROM {table}")  # noqa: S608 (a constant)
         touched = _names_of(store.db, [*(p for p in wanted if p in known), *gone])
         _read_again(root, store, workers, seal(ParseJob(root, context, limit)), wanted, stamps, progress)
-        for path in gone:
-            store.db.execute("DELETE FROM names WHERE num = (SELECT num FROM inputs WHERE path = ?)", (path,))
-            store.db.execute("DELETE FROM inputs WHERE path = ?", (path,))
+        _forget(store.db, gone)
         touched |= _names_of(store.db, wanted) if known else set()
         crossed = _crossed(store, context, touched, wanted, anew=anew)
         store.set_meta("grounds", grounds)
@@ -118,41 +116,67 @@ def _read_again(
     progress: Progress,
 ) -> None:
     done = 0
+    nums = Numbers(store.db)
     for records in workers.map(parse_batch, job, wanted):
         done += len(records)
         progress("articles read", done, len(wanted))
-        _keep(store.db, records, stamps)
-    missing = [p for p in wanted if not stamps[p] and not os.path.lexists(f"{root}/{p}")]
-    store.db.executemany("DELETE FROM inputs WHERE path = ?", [(p,) for p in missing])
+        _keep(store.db, records, stamps, nums)
+    _forget(store.db, [p for p in wanted if not stamps[p] and not os.path.lexists(f"{root}/{p}")])
 
 
-_INPUT = """INSERT INTO inputs (path, stamp, sha, kind, parsed, body, entry, draft, begins, ends, pictures, problems)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp,
-sha = excluded.sha, kind = excluded.kind, parsed = excluded.parsed, body = excluded.body, entry = excluded.entry,
-draft = excluded.draft, begins = excluded.begins, ends = excluded.ends, pictures = excluded.pictures,
-problems = excluded.problems RETURNING num"""
+def _forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Nothing is kept of files that are gone."""
+    given = [(path,) for path in paths]
+    for table in ("names", "contents"):
+        db.executemany(f"DELETE FROM {table} WHERE num = (SELECT num FROM inputs WHERE path = ?)", given)  # noqa: S608
+    db.executemany("DELETE FROM inputs WHERE path = ?", given)
 
 
-def _keep(db: sqlite3.Connection, records: Iterable[Record], stamps: dict[str, str]) -> None:
+def _keep(db: sqlite3.Connection, records: Iterable[Record], stamps: dict[str, str], nums: Numbers) -> None:
+    inputs, contents, names, known = [], [], [], []
     for record in records:
-        entry = record.entry
-        row = (
-            record.path,
-            stamps[record.path],
-            record.sha,
-            record.kind,
-            record.parsed,
-            record.body,
-            PACKER.pack(entry) if entry else None,
-            int(entry.draft) if entry else 0,
-            entry.begins if entry else "",
-            entry.ends if entry else "",
-            "\n".join(record.pictures),
-            PACKER.pack(record.problems) if record.problems else None,
+        entry, kept = record.entry, record.kept
+        num, is_known = nums.of(record.path)
+        if is_known:
+            known.append((num,))
+        inputs.append(
+            (
+                num,
+                record.path,
+                stamps[record.path],
+                record.sha,
+                record.kind,
+                int(entry.draft) if entry else 0,
+                entry.begins if entry else "",
+                entry.ends if entry else "",
+                "\n".join(record.pictures),
+                PROBLEMS.pack(record.problems) if record.problems else None,
+            )
         )
-        (num,) = db.execute(_INPUT, row).fetchone()
-        db.execute("DELETE FROM names WHERE num = ?", (num,))
-        db.executemany("INSERT INTO names VALUES (?, ?)", [(name, num) for name in record.names])
+        parts = (kept.card, kept.leaf, kept.story) if kept else (None, None, None)
+        packed = ENTRY.pack(entry) if entry else None
+        contents.append((num, record.main, record.rest, record.body, packed, *parts))
+        names += [(name, num) for name in record.names]
+    db.executemany("DELETE FROM names WHERE num = ?", known)
+    db.executemany("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", inputs)
+    db.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", contents)
+    db.executemany("INSERT INTO names VALUES (?, ?)", names)
+
+
+class Numbers:
+    """The numbers of files in the store: each keeps the one that it has."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._next = (db.execute("SELECT max(num) FROM inputs").fetchone()[0] or 0) + 1
+
+    def of(self, path: str) -> tuple[int, bool]:
+        """A file's number, and whether it had one before."""
+        row = self._db.execute("SELECT num FROM inputs WHERE path = ?", (path,)).fetchone()
+        if row is not None:
+            return row[0], True
+        self._next += 1
+        return self._next - 1, False
 
 
 def _names_of(db: sqlite3.Connection, paths: Iterable[str]) -> set[str]:
@@ -162,7 +186,7 @@ def _names_of(db: sqlite3.Connection, paths: Iterable[str]) -> set[str]:
 
 def _own_problems(db: sqlite3.Connection) -> Iterator[Problem]:
     for (packed,) in db.execute("SELECT problems FROM inputs WHERE problems IS NOT NULL"):
-        yield from PACKER.unpack(packed)
+        yield from PROBLEMS.unpack(packed)
 
 
 def _crossed(
@@ -176,15 +200,15 @@ def _crossed(
         nums = _sharing(store.db, touched)
         paths = {p for (p,) in _rows(store.db, "SELECT path FROM inputs WHERE num = ?", nums)} | set(wanted)
         before = store.meta("crossed")
-        old = PACKER.unpack(before) if before else ()
+        old = PROBLEMS.unpack(before) if before else ()
         kept = tuple(p for p in old if not paths & {p.at.path, *(place.path for place in p.also)})
-    files = _rows(store.db, "SELECT path, kind, parsed FROM inputs WHERE num = ?", nums)
-    contents = [PACKER.unpack(parsed) for _path, kind, parsed in sorted(files) if kind != "note" or parsed]
-    parsed = [c for c in contents if isinstance(c, Parsed)]
-    notes = [c for c in contents if isinstance(c, ParsedNote)]
+    query = "SELECT path, kind, main, rest FROM inputs JOIN contents USING (num) WHERE num = ?"
+    files = sorted(_rows(store.db, query, nums))
+    parsed = [whole(main, rest) for _path, kind, main, rest in files if kind != "note"]
+    notes = [PARSED_NOTE.unpack(rest) for _path, kind, _main, rest in files if kind == "note"]
     found = cross_problems(parsed, notes, context.registered.source_ids)
     crossed = (*kept, *found)
-    store.set_meta("crossed", PACKER.pack(crossed))
+    store.set_meta("crossed", PROBLEMS.pack(crossed))
     return crossed
 
 

@@ -1,27 +1,35 @@
-"""Which classes a build keeps in its store."""
+"""What a build keeps in its store as bytes."""
 
 from __future__ import annotations
 
-from digest import problems
-from digest.build import records
-from digest.content import articles as parsed
-from digest.index.packing import Packer, classes_of
-from digest.model import articles, claims, sources, taxa
-from digest.pages import (
-    archive,
-    article,
-    claim,
-    corrections,
-    edition,
-    feed,
-    label,
-    parts,
-    redirect,
-    source,
-    taxonomy,
-    thread,
-)
+from msgspec.structs import replace
 
-_VIEWS = (archive, article, claim, corrections, edition, feed, label, parts, redirect, source, taxonomy, thread)
+from digest.build.records import Entry
+from digest.content.articles import Parsed, ParsedNote
+from digest.index.packing import Codec
+from digest.index.stored import ARTICLE
+from digest.problems import Problem
 
-PACKER = Packer(classes_of(problems, records, parsed, articles, claims, sources, taxa, *_VIEWS))
+PARSED = Codec(Parsed)
+PARSED_NOTE = Codec(ParsedNote)
+ENTRY = Codec(Entry)
+PROBLEM = Codec(Problem)
+PROBLEMS: Codec[tuple[Problem, ...]] = Codec(tuple[Problem, ...])
+FINGERPRINTS: Codec[dict[str, bytes]] = Codec(dict[str, bytes])
+
+
+def apart(parsed: Parsed) -> tuple[bytes | None, bytes]:
+    """What a file holds in two parts: the article without its text, and all else."""
+    article = parsed.article
+    if article is None:
+        return None, PARSED.pack(parsed)
+    return ARTICLE.pack(replace(article, body="")), PARSED.pack(replace(parsed, article=None, claims=()))
+
+
+def whole(main: bytes | None, rest: bytes) -> Parsed:
+    """What `apart` took apart."""
+    parsed = PARSED.unpack(rest)
+    if main is None:
+        return parsed
+    article = ARTICLE.unpack(main)
+    return replace(parsed, article=article, claims=article.claims)

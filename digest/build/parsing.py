@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from digest.build.packed import PACKER
-from digest.build.records import ClaimState, Entry, Record, Said
+from msgspec.structs import replace
+
+from digest.build.packed import PARSED_NOTE, apart
+from digest.build.records import ClaimState, Entry, Kept, Record, Said
 from digest.build.sealed import Sealed
 from digest.content.articles import Parsed, ParsedNote, has_errors, parse_article, parse_note
-from digest.content.context import Context
+from digest.content.context import Context, Lookup
 from digest.content.crosscheck import with_one_offs
 from digest.content.files import NOTE, Tree
-from digest.index.filing import groups_of, newest_first
+from digest.index.filing import groups_of, merge_claims, newest_first
 from digest.index.index import since
-from digest.index.memory import MemoryIndex, file_articles
-from digest.labels.verdict import Course
-from digest.model import Article, Digest, Taxonomy
-from digest.pages.compose import Composer
+from digest.index.memory import MemoryIndex
+from digest.index.stored import NOTE as NOTE_ITSELF
+from digest.labels.verdict import Course, course
+from digest.model import Article, Taxon, Taxonomy
+from digest.model.settings import PageFamily
+from digest.pages.article import compose_leaf
+from digest.pages.compose import CARD, Composer
+from digest.pages.edition import STORY, compose_story
+from digest.pages.leaf import LEAF
 from digest.pages.tongue import Tongue
 from digest.problems import Problem, Severity
 from digest.render.markdown import markdown, pictures
 
-_FAR = datetime.max.replace(tzinfo=UTC)
+_OF_SOURCES = (PageFamily.SOURCE, PageFamily.SOURCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +61,88 @@ class _Read:
 
 def parse_batch(sealed: Sealed[ParseJob], paths: Sequence[str]) -> list[Record]:
     """The records of some files, in the same order; a file that is gone meanwhile gives none."""
-    job = sealed.open()
-    tree = Tree(job.root)
-    found = [read for path in paths if (read := _read(job.context, tree, path)) is not None]
-    tongue = Tongue(job.context.settings.language)
-    to_html = markdown(job.context.settings.html)
-    parsed = [article for r in found if (article := r.article) is not None]
-    named = Counter(id_ for p in parsed for id_ in {c.id for c in p.claims})
-    together = Composer(_index(job, [p for p in parsed if not _shares(p, named)]), tongue)
-
-    def composer(read: _Read) -> Composer:
-        """What one article alone tells must not depend on the others in its batch, which may not be out."""
-        article = read.article
-        if article is not None and _shares(article, named):
-            return Composer(_index(job, [article]), tongue)
-        return together
-
-    return [_record(read, composer(read), to_html) for read in found]
+    desk = _desk(sealed)
+    found = [read for path in paths if (read := _read(desk.job.context, desk.tree, path)) is not None]
+    return [desk.record(read) for read in found]
 
 
-def _shares(parsed: Parsed, named: Counter[str]) -> bool:
-    return any(named[claim.id] > 1 or claim.depends_on for claim in parsed.claims)
+@lru_cache(maxsize=1)
+def _desk(sealed: Sealed[ParseJob]) -> _Desk:
+    return _Desk(sealed.open())
+
+
+class _Desk:
+    """One process's means of reading files for a job."""
+
+    def __init__(self, job: ParseJob) -> None:
+        context = job.context
+        self.job = job
+        self.tree = Tree(job.root)
+        self._to_html = markdown(context.settings.html)
+        self._registry = context.registered.registry
+        self._regions = _Tree(context.regions)
+        self._topics = _Tree(context.topics)
+        none = MemoryIndex(context.settings, self._registry, Taxonomy({}), Taxonomy({}), {}, {}, {}, {}, {})
+        self._words = Composer(none, Tongue(context.settings.language))
+
+    def record(self, read: _Read) -> Record:
+        """The record of one file."""
+        content = read.content
+        names = tuple(dict.fromkeys(_names(content))) if content else ()
+        if isinstance(content, ParsedNote):
+            note = replace(content.note, body="")
+            packed = PARSED_NOTE.pack(replace(content, note=note))
+            body = self._to_html(content.note.body, f"note-{note.day:%Y-%m-%d}")
+            own = NOTE_ITSELF.pack(note)
+            return Record(read.path, read.sha, "note", own, packed, body, None, None, (), names, read.problems)
+        main, rest = apart(content or Parsed(read.path))
+        parsed = read.article
+        if parsed is None or parsed.article is None:
+            return Record(read.path, read.sha, "broken", main, rest, "", None, None, (), names, read.problems)
+        article = parsed.article
+        body = self._to_html(article.body, article.id)
+        shown = tuple(dict.fromkeys([*([article.image.src] if article.image else []), *pictures(body)]))
+        entry, kept = self._filed(parsed, article)
+        return Record(read.path, read.sha, "article", main, rest, body, entry, kept, shown, names, read.problems)
+
+    def _filed(self, parsed: Parsed, article: Article) -> tuple[Entry, Kept]:
+        """How to file an article and what to keep of it, as if there were no other and as if it were out."""
+        job, registry = self.job, self._registry
+        if parsed.one_offs:
+            registry = with_one_offs(registry, [parsed])
+        courses = {id_: course(c, {id_: c}, registry, job.as_of) for id_, c in merge_claims([article]).items()}
+        index = MemoryIndex(
+            job.context.settings,
+            registry,
+            self._regions.having(article.regions),
+            self._topics.having(article.topics),
+            {article.id: article},
+            courses,
+            {},
+            {},
+            {},
+        )
+        composer = Composer(index, self._words.tongue, None if parsed.one_offs else self._words)
+        kept = Kept(
+            CARD.pack(composer.compose_card(article)),
+            LEAF.pack(compose_leaf(composer, article)),
+            STORY.pack(compose_story(composer, article)),
+        )
+        return entry_of(parsed, article, composer), kept
+
+
+class _Tree:
+    """The regions or topics met so far, with all above them."""
+
+    def __init__(self, lookup: Lookup | None) -> None:
+        self._lookup = lookup
+        self._met: dict[str, Taxon] = {}
+
+    def having(self, taxa: Sequence[str]) -> Taxonomy:
+        """These among them."""
+        if self._lookup is not None and any(t not in self._met for t in taxa):
+            self._met |= self._lookup.catalogue.taxonomy(taxa).taxa
+        return Taxonomy(self._met)
 
 
 def _read(context: Context, tree: Tree, path: str) -> _Read | None:
@@ -86,46 +154,11 @@ def _read(context: Context, tree: Tree, path: str) -> _Read | None:
     return _Read(path, hashlib.blake2b(data, digest_size=16).digest(), content, tuple(problems))
 
 
-def _index(job: ParseJob, parsed: list[Parsed]) -> MemoryIndex:
-    """Some articles as if there were no others, and as if all were out."""
-    context = job.context
-    articles = [replace(p.article, draft=False, embargo=None, expires=None) for p in parsed if p.article]
-    regions, topics = {r for a in articles for r in a.regions}, {t for a in articles for t in a.topics}
-    digest = Digest(
-        context.settings,
-        with_one_offs(context.registered.registry, parsed),
-        context.regions.catalogue.taxonomy(regions) if context.regions else Taxonomy({}),
-        context.topics.catalogue.taxonomy(topics) if context.topics else Taxonomy({}),
-        tuple(articles),
-        (),
-    )
-    return file_articles(digest, {}, _FAR, job.as_of)
-
-
-def _record(read: _Read, composer: Composer, to_html: Callable[[str, str], str]) -> Record:
-    content = read.content
-    names = tuple(dict.fromkeys(_names(content))) if content else ()
-    if isinstance(content, ParsedNote):
-        note = content.note
-        packed = PACKER.pack(replace(content, note=replace(note, body="")))
-        body = to_html(note.body, f"note-{note.day:%Y-%m-%d}")
-        return Record(read.path, read.sha, "note", packed, body, None, (), names, read.problems)
-    if content is None or content.article is None:
-        return Record(read.path, read.sha, "broken", PACKER.pack(content), "", None, (), names, read.problems)
-    article = content.article
-    packed = PACKER.pack(replace(content, article=replace(article, body="")))
-    if read.article is None:
-        return Record(read.path, read.sha, "article", packed, "", None, (), names, read.problems)
-    body = to_html(article.body, article.id)
-    shown = tuple(dict.fromkeys([*([article.image.src] if article.image else []), *pictures(body)]))
-    entry = entry_of(article, composer)
-    return Record(read.path, read.sha, "article", packed, body, entry, shown, names, read.problems)
-
-
-def entry_of(article: Article, composer: Composer) -> Entry:
+def entry_of(parsed: Parsed, article: Article, composer: Composer) -> Entry:
     """How to file an article, as far as the composer's index tells."""
     index = composer.index
     begins = max(article.date, article.embargo or article.date)
+    silent = index.settings.pages.isdisjoint(_OF_SOURCES)
     return Entry(
         article.id,
         "|".join(newest_first(article)),
@@ -133,11 +166,11 @@ def entry_of(article: Article, composer: Composer) -> Entry:
         article.draft,
         begins.isoformat(),
         article.expires.isoformat() if article.expires else "",
-        tuple(groups_of(article, index.regions, index.topics)),
+        groups_of(article, index.regions, index.topics),
         tuple(state_of(c) for c in composer.courses(article) if c.claim.article == article.id),
         tuple(dict.fromkeys(c.id for c in article.claims)),
-        tuple(_said(article)),
-        PACKER.pack(composer.card(article.id)),
+        () if silent else tuple(_said(article)),
+        tuple(parsed.one_offs),
     )
 
 

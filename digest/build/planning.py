@@ -12,12 +12,12 @@ from digest import __version__
 from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
 from digest.build.output import MANIFEST, is_ours
-from digest.build.packed import PACKER
+from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
 from digest.build.records import Stale
 from digest.build.refile import Filing
 from digest.build.stale import GONE, plan_all, plan_touched, stale_pages
-from digest.content.articles import Parsed
 from digest.content.crosscheck import with_one_offs
+from digest.index.packing import fingerprint
 from digest.index.store import Store
 from digest.index.stored import Base, StoredIndex
 from digest.pages.parts import Site
@@ -49,14 +49,12 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
     assert context is not None  # noqa: S101 (the caller has seen to it)
     look = theme(root)
     with store.transaction() as undo:
-        filing = Filing(db, lambda: _base(db, gathered), clock)
         anew = store.meta("filed") != gathered.grounds
-        if anew:
-            filing.forget()
+        filing = Filing(db, lambda: _base(db, gathered), clock, anew=anew)
         base = filing.run()
-        index = StoredIndex(db, PACKER.unpack, base)
+        index = StoredIndex(db, base)
         site, templates = _shared(store, base, look)
-        shared = PACKER.fingerprint((site, str(output)))
+        shared = fingerprint((site, str(output)))
         everything = anew or store.meta("shared") != shared or not is_ours(output)
         problems = list(plan_all(db, index, "everything") if everything else plan_touched(db, index, filing.touched))
         _forget_output(store, shared, output)
@@ -91,8 +89,8 @@ def _base(db: sqlite3.Connection, gathered: Gathered) -> Base:
     assert context is not None  # noqa: S101 (as above)
     assert context.regions is not None  # noqa: S101 (there is no context without errors that lacks them)
     assert context.topics is not None  # noqa: S101 (likewise)
-    query = "SELECT DISTINCT parsed FROM names JOIN inputs USING (num) WHERE name > 'source ' AND name < 'source!'"
-    parsed = [p for (packed,) in db.execute(query) if isinstance(p := PACKER.unpack(packed), Parsed)]
+    query = "SELECT DISTINCT rest FROM names JOIN contents USING (num) WHERE name > 'source ' AND name < 'source!'"
+    parsed = [PARSED.unpack(packed) for (packed,) in db.execute(query)]
     used = {kind: [k for (k,) in db.execute(_USED, (kind,))] for kind in ("region", "topic")}
     return Base(
         context.settings,
@@ -117,10 +115,10 @@ def _shared(store: Store, base: Base, look: Theme) -> tuple[Site, dict[str, byte
 def _templates(store: Store, look: Theme) -> dict[str, bytes]:
     """Fingerprints of the templates behind each family; they are worked out again only where a file of the theme is
     not as it was."""
-    stamps = PACKER.fingerprint(tuple(stamps_of(look)))
+    stamps = fingerprint(tuple(stamps_of(look)))
     kept = store.meta("templates")
     if kept is not None and store.meta("theme") == stamps:
-        return dict(PACKER.unpack(kept))
+        return FINGERPRINTS.unpack(kept)
     store.set_meta("theme", stamps)
     return fingerprints(look, {family.name: family.template for family in FAMILIES.values()})
 
@@ -137,12 +135,12 @@ def _forget_output(store: Store, shared: bytes, output: Path) -> None:
 def _restyle(store: Store, templates: dict[str, bytes]) -> None:
     """Pages whose templates changed may differ."""
     before = store.meta("templates")
-    known = PACKER.unpack(before) if before else {}
+    known = FINGERPRINTS.unpack(before) if before else {}
     for family, seen in templates.items():
         if known.get(family) != seen:
             query = "UPDATE pages SET stale = 'template' WHERE family = ? AND stale IS NULL"
             store.db.execute(query, (family,))
-    store.set_meta("templates", PACKER.pack(templates))
+    store.set_meta("templates", FINGERPRINTS.pack(templates))
 
 
 def _shown(db: sqlite3.Connection) -> Iterator[Shown]:
@@ -189,12 +187,12 @@ def _wanted(address: str, one: str, other: str) -> Problem:
 
 def _hidden_claims(db: sqlite3.Connection) -> Iterator[Problem]:
     """Claims that articles which are out name or rest on, while the article that defines them is not out."""
-    query = """SELECT DISTINCT claim, parsed FROM article_claims JOIN inputs USING (num)
+    query = """SELECT DISTINCT claim, main, rest FROM article_claims JOIN contents USING (num)
     WHERE claim NOT IN (SELECT id FROM claims)
-    UNION SELECT depends_on, parsed FROM claims JOIN article_claims ON claim = id JOIN inputs USING (num)
+    UNION SELECT depends_on, main, rest FROM claims JOIN article_claims ON claim = id JOIN contents USING (num)
     WHERE depends_on <> '' AND depends_on NOT IN (SELECT id FROM claims)"""
-    for hidden, packed in db.execute(query).fetchall():
-        parsed = PACKER.unpack(packed)
+    for hidden, main, rest in db.execute(query).fetchall():
+        parsed = whole(main, rest)
         for claim in parsed.claims:
             if hidden in (claim.id, claim.depends_on):
                 at = parsed.dependency_at.get(claim.id, claim.at) if claim.depends_on == hidden else claim.at
@@ -216,7 +214,7 @@ def _idle_notes(db: sqlite3.Connection) -> Iterator[Problem]:
 
 def _warnings(db: sqlite3.Connection) -> Iterator[Problem]:
     for (packed,) in db.execute("SELECT warning FROM claims WHERE warning IS NOT NULL"):
-        yield PACKER.unpack(packed)
+        yield PROBLEM.unpack(packed)
 
 
 def failing(problems: Iterable[Problem], *, strict: bool) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from digest.frozen import Frozen
 from digest.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimState:
+class ClaimState(Frozen, frozen=True):
     """A claim's label now, since when (ISO 8601), a fingerprint of its whole course, and what it depends on; `warning`
     if an override does not know of the newest statement."""
 
@@ -20,8 +18,7 @@ class ClaimState:
     warning: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen, frozen=True):
     """A statement in an article, under its speaker or one of its carriers; `place` is its place in the claim there."""
 
     source: str
@@ -32,11 +29,10 @@ class Said:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen, frozen=True):
     """How an article is to be filed. `begins` and `ends` (ISO 8601 in UTC, "" for never) bound the time when it is out.
 
-    `claims` are as far as this article alone tells; `card` is its packed entry in lists on the same ground.
+    `claims` are as far as this article alone tells; `one_offs` the sources that it describes in place.
     """
 
     id: str
@@ -49,28 +45,37 @@ class Entry:
     claims: tuple[ClaimState, ...]
     mentions: tuple[str, ...]
     said: tuple[Said, ...]
+    one_offs: tuple[str, ...] = ()
+
+
+class Kept(Frozen, frozen=True):
+    """What pages show of an article as far as it alone tells, packed: its entry in lists, its own page without its text
+    and neighbours, its place in its edition."""
+
     card: bytes
+    leaf: bytes
+    story: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen, frozen=True):
     """What reading one file gave: packed content without its text, the text as HTML, how to file it, names that must
-    agree with other files, problems. `kind` is "article", "note" or "broken", `pictures` the files beside it that it
-    shows."""
+    agree with other files, problems. `kind` is "article", "note" or "broken", `main` the article or note itself where
+    there is one, `pictures` the files beside it that it shows."""
 
     path: str
     sha: bytes
     kind: str
-    parsed: bytes
+    main: bytes | None
+    rest: bytes
     body: str
     entry: Entry | None
+    kept: Kept | None
     pictures: tuple[str, ...]
     names: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Frozen, frozen=True):
     """A page that was rendered: fingerprints of its view and its bytes; `staged` if its bytes are new."""
 
     address: str
@@ -80,8 +85,7 @@ class Made:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(Frozen, frozen=True):
     """A page that may differ from what stands in the output: `view` and `sha` are of what was written last, or b""."""
 
     address: str

@@ -3,59 +3,78 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from digest.build.packed import PACKER
+from digest.build.packed import ENTRY, PROBLEM
 from digest.build.parsing import state_of
 from digest.build.records import ClaimState, Entry
-from digest.index.stored import Base, StoredIndex
-from digest.pages.compose import Composer
+from digest.index.stored import NOTE, Base, StoredIndex
+from digest.pages.compose import CARD, Composer
 from digest.pages.tongue import Tongue
 
-_OUT = (
-    "i.kind = 'article' AND i.entry IS NOT NULL AND NOT i.draft AND i.begins <= :now AND (i.ends = '' OR i.ends > :now)"
-)
-_GONE = f"""SELECT a.num, a.id, a.groups, a.claims, a.sort FROM articles a
+_OUT = "i.kind = 'article' AND NOT i.draft AND i.begins <= :now AND (i.ends = '' OR i.ends > :now)"
+_GONE = f"""SELECT a.num, a.id, a.groups, a.claims, a.one_offs, a.sort FROM articles a
 LEFT JOIN inputs i ON i.num = a.num AND {_OUT} WHERE i.num IS NULL OR i.sha <> a.sha"""  # noqa: S608 (a constant)
-_COME = f"""SELECT i.num, i.sha, i.entry FROM inputs i LEFT JOIN articles a ON a.num = i.num
+_COME = f"""SELECT i.num, i.sha FROM inputs i LEFT JOIN articles a ON a.num = i.num
 WHERE {_OUT} AND (a.num IS NULL OR a.sha <> i.sha) ORDER BY i.num"""  # noqa: S608 (a constant)
+
+_CHUNK = 500
+"""Articles filed at a time: memory does not grow with the archive."""
 
 
 class Filing:
-    """One run of filing, inside a transaction. `touched` gathers the groups whose pages may differ; `make_base` tells
-    what the index rests on, once the articles are in."""
+    """One run of filing, inside a transaction. `make_base` tells what the index rests on, once the articles are in;
+    `anew` where nothing is filed yet and all pages may differ, else `touched` gathers the groups whose pages may."""
 
-    def __init__(self, db: sqlite3.Connection, make_base: Callable[[], Base], clock: datetime) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, make_base: Callable[[], Base], clock: datetime, *, anew: bool = False
+    ) -> None:
         self._db = db
         self._make_base = make_base
         self._now = {"now": clock.isoformat()}
-        self.touched: set[str] = set()
+        self._anew = anew
         self._gids: dict[str, int] = {}
-
-    def forget(self) -> None:
-        """Begin anew: nothing is filed."""
-        for table in ("articles", "groups", "members", "claims", "article_claims", "said", "notes"):
-            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 (a constant)
+        self.touched: set[str] = set()
 
     def run(self) -> Base:
         """Take out what is no longer as it was filed, file what is new, and label the claims of both; what the index
         rests on now."""
-        old = self._db.execute(_GONE, self._now).fetchall()
+        if self._anew:
+            self._forget()
         claims: dict[str, ClaimState | None] = {}
-        for num, id_, groups, named, sort in old:
+        one_offs: set[str] = set()
+        for num, id_, groups, named, described, sort in self._db.execute(_GONE, self._now).fetchall():
             self._take_out(num, groups.split("\n"), sort)
-            self.touched |= {f"article:{id_}", *groups.split("\n")}
-            claims |= dict.fromkeys(named.split("\n")) if named else {}
-        for num, sha, packed in self._db.execute(_COME, self._now).fetchall():
-            entry: Entry = PACKER.unpack(packed)
-            self._put_in(num, sha, entry)
-            self.touched |= {f"article:{entry.id}", *entry.groups}
-            claims |= dict.fromkeys(entry.mentions) | {c.id: c for c in entry.claims}
+            self._touch((f"article:{id_}", *groups.split("\n")))
+            claims |= dict.fromkeys(_lines(named))
+            one_offs |= set(_lines(described))
+        come = self._db.execute(_COME, self._now).fetchall()
+        for at in range(0, len(come), _CHUNK):
+            entries = [(num, sha, self._entry(num)) for num, sha in come[at : at + _CHUNK]]
+            self._put_in(entries)
+            for _, _, entry in entries:
+                self._touch((f"article:{entry.id}", *entry.groups))
+                claims |= dict.fromkeys(entry.mentions) | {c.id: c for c in entry.claims}
+                one_offs |= set(entry.one_offs)
+        claims |= dict.fromkeys(self._described_elsewhere(one_offs))
         self._notes()
         base = self._make_base()
         self._label(claims, base)
         return base
+
+    def _forget(self) -> None:
+        for table in ("articles", "groups", "members", "claims", "article_claims", "said", "notes"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 (a constant)
+
+    def _touch(self, groups: Iterable[str]) -> None:
+        if not self._anew:
+            self.touched.update(groups)
+
+    def _entry(self, num: int) -> Entry:
+        (packed,) = self._db.execute("SELECT entry FROM contents WHERE num = ?", (num,)).fetchone()
+        return ENTRY.unpack(packed)
 
     def _take_out(self, num: int, groups: Iterable[str], sort: str) -> None:
         for group in groups:
@@ -65,24 +84,23 @@ class Filing:
         for table in ("articles", "article_claims", "said"):
             self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))  # noqa: S608 (a constant)
 
-    def _put_in(self, num: int, sha: bytes, entry: Entry) -> None:
-        row = (
-            num,
-            entry.id,
-            entry.sort,
-            entry.address,
-            sha,
-            "\n".join(entry.groups),
-            "\n".join(entry.mentions),
-            entry.card,
-        )
-        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-        gids = [self._gid(group) for group in entry.groups]
-        self._db.executemany("INSERT INTO members VALUES (?, ?, ?)", [(gid, entry.sort, num) for gid in gids])
-        self._db.executemany("UPDATE groups SET members = members + 1 WHERE gid = ?", [(gid,) for gid in gids])
-        self._db.executemany("INSERT INTO article_claims VALUES (?, ?)", [(num, c) for c in entry.mentions])
-        said = [(s.source, int(s.carried), s.recorded, s.claim, num, s.place, s.says) for s in entry.said]
-        self._db.executemany("INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?, ?, ?)", said)
+    def _put_in(self, entries: Sequence[tuple[int, bytes, Entry]]) -> None:
+        articles, members, claims, said = [], [], [], []
+        grown: Counter[int] = Counter()
+        for num, sha, entry in entries:
+            groups, named, one_offs = (_joined(x) for x in (entry.groups, entry.mentions, entry.one_offs))
+            articles.append((num, entry.id, entry.sort, entry.address, sha, groups, named, one_offs))
+            gids = [self._gid(group) for group in entry.groups]
+            grown.update(gids)
+            members += [(gid, entry.sort, num) for gid in gids]
+            claims += [(num, c) for c in entry.mentions]
+            said += [(s.source, int(s.carried), s.recorded, s.claim, num, s.place, s.says) for s in entry.said]
+        insert = self._db.executemany
+        insert("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, NULL)", articles)
+        insert("INSERT INTO members VALUES (?, ?, ?)", sorted(members))
+        insert("UPDATE groups SET members = members + ? WHERE gid = ?", [(more, gid) for gid, more in grown.items()])
+        insert("INSERT INTO article_claims VALUES (?, ?)", claims)
+        insert("INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?, ?, ?)", said)
 
     def _gid(self, group: str) -> int:
         if group not in self._gids:
@@ -92,13 +110,24 @@ class Filing:
             self._gids[group] = self._db.execute(query, (kind, key)).fetchone()[0]
         return self._gids[group]
 
+    def _described_elsewhere(self, one_offs: Iterable[str]) -> Iterator[str]:
+        """The claims of articles that describe in place a source which others do as well: what all say of it counts."""
+        for source in one_offs:
+            query = "SELECT num FROM names WHERE name = ?"
+            nums = self._db.execute(query, (f"source {source}",)).fetchall()
+            for (num,) in nums if len(nums) > 1 or not self._anew else ():
+                for id_, named in self._db.execute("SELECT id, claims FROM articles WHERE num = ?", (num,)):
+                    self._touch((f"article:{id_}",))
+                    yield from _lines(named)
+
     def _notes(self) -> None:
         """Editors' notes: their days are touched where a note came, went or changed."""
         now = {}
-        for num, packed, sha in self._db.execute("SELECT num, parsed, sha FROM inputs WHERE kind = 'note'"):
-            now[PACKER.unpack(packed).note.day.isoformat()] = (num, sha.hex())
+        query = "SELECT num, main, sha FROM inputs JOIN contents USING (num) WHERE kind = 'note'"
+        for num, packed, sha in self._db.execute(query):
+            now[NOTE.unpack(packed).day.isoformat()] = (num, sha.hex())
         before = {day: (num, seen) for day, num, seen in self._db.execute("SELECT day, num, seen FROM notes")}
-        self.touched |= {f"day:{day}" for day in now.keys() | before.keys() if now.get(day) != before.get(day)}
+        self._touch(f"day:{day}" for day in now.keys() | before.keys() if now.get(day) != before.get(day))
         if now != before:
             self._db.execute("DELETE FROM notes")
             self._db.executemany("INSERT INTO notes VALUES (?, ?, ?)", [(day, *row) for day, row in now.items()])
@@ -106,60 +135,83 @@ class Filing:
     def _label(self, claims: dict[str, ClaimState | None], base: Base) -> None:
         """Label claims; where one's course changed, every article that names it is touched, and claims that depend on
         it follow."""
-        index = StoredIndex(self._db, PACKER.unpack, base)
-        todo, done = dict(claims), set[str]()
+        index = StoredIndex(self._db, base)
+        shared = self._shared(claims)
+        alone = {c: s for c, s in claims.items() if s is not None and not s.depends_on and c not in shared}
+        if self._anew:
+            self._db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)", (_row(s) for s in alone.values()))
+        else:
+            changed = [claim for claim, state in alone.items() if self._follow(claim, state)]
+            claims |= dict.fromkeys(d for claim in changed for d in index.group(f"dependents:{claim}"))
+        todo, done = {c for c in claims if c not in alone}, set(alone)
         others: set[str] = set()
         while todo:
-            claim, alone = todo.popitem()
+            claim = todo.pop()
             done.add(claim)
-            state = alone if alone is not None and self._stands_alone(claim, alone) else self._together(index, claim)
-            if self._record(claim, state):
-                todo |= dict.fromkeys(set(index.group(f"dependents:{claim}")) - done)
-                self.touched |= {f"claim:{claim}", f"dependents:{state.depends_on if state else ''}"}
-                self._touch_articles(claim)
-            if state is not alone:
-                others |= self._articles(claim)
-            self.touched |= {f"label:{state.label}"} if state else set()
-        self._refresh_cards(StoredIndex(self._db, PACKER.unpack, base, cards=False), others)
+            found = index.course(claim)
+            if self._follow(claim, state_of(found) if found is not None else None):
+                todo |= set(index.group(f"dependents:{claim}")) - done
+            others |= self._articles(claim)
+        self._stand_together(others, base)
 
-    def _stands_alone(self, claim: str, state: ClaimState) -> bool:
+    def _follow(self, claim: str, state: ClaimState | None) -> bool:
+        """Record a claim's state, and touch what shows it; whether it differs from the one before."""
+        changed = self._record(claim, state)
+        if changed:
+            self._touch((f"claim:{claim}", f"dependents:{state.depends_on if state else ''}"))
+            query = "SELECT id, groups FROM article_claims JOIN articles USING (num) WHERE claim = ?"
+            for id_, groups in self._db.execute(query, (claim,)):
+                self._touch((f"article:{id_}", *groups.split("\n")))
+        self._touch([f"label:{state.label}"] if state else [])
+        return changed
+
+    def _shared(self, claims: Iterable[str]) -> set[str]:
+        """The claims among these that not exactly one article names."""
+        if self._anew:
+            return {
+                c for (c,) in self._db.execute("SELECT claim FROM article_claims GROUP BY claim HAVING count(*) > 1")
+            }
         query = "SELECT count(*) FROM article_claims WHERE claim = ?"
-        return not state.depends_on and self._db.execute(query, (claim,)).fetchone()[0] == 1
-
-    @staticmethod
-    def _together(index: StoredIndex, claim: str) -> ClaimState | None:
-        found = index.course(claim)
-        return state_of(found) if found is not None else None
+        return {claim for claim in claims if self._db.execute(query, (claim,)).fetchone()[0] != 1}
 
     def _record(self, claim: str, state: ClaimState | None) -> bool:
         """Keep the state; whether it differs from the one before."""
-        query = "SELECT label, since, course, depends_on, warning FROM claims WHERE id = ?"
-        before = self._db.execute(query, (claim,)).fetchone()
-        warning = PACKER.pack(state.warning) if state and state.warning else None
-        now = (state.label, state.since, state.course, state.depends_on, warning) if state else None
+        before = self._db.execute("SELECT * FROM claims WHERE id = ?", (claim,)).fetchone()
+        now = _row(state) if state else None
         if before == now:
             return False
         if before:
-            self.touched |= {f"label:{before[0]}", f"dependents:{before[3]}"}
-        if (before and before[0]) != (state and state.label):
-            self.touched.add("label:all")
+            self._touch((f"label:{before[1]}", f"dependents:{before[4]}"))
+        if (before and before[1]) != (state and state.label):
+            self._touch(("label:all",))
         if now is None:
             self._db.execute("DELETE FROM claims WHERE id = ?", (claim,))
         else:
-            self._db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?)", (claim, *now))
+            self._db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?)", now)
         return True
-
-    def _touch_articles(self, claim: str) -> None:
-        query = "SELECT id, groups FROM article_claims JOIN articles USING (num) WHERE claim = ?"
-        for id_, groups in self._db.execute(query, (claim,)):
-            self.touched |= {f"article:{id_}", *groups.split("\n")}
 
     def _articles(self, claim: str) -> set[str]:
         query = "SELECT id FROM article_claims JOIN articles USING (num) WHERE claim = ?"
         return {row[0] for row in self._db.execute(query, (claim,))}
 
-    def _refresh_cards(self, index: StoredIndex, articles: set[str]) -> None:
+    def _stand_together(self, articles: set[str], base: Base) -> None:
+        """These articles do not stand alone: what was kept of them may not be true, and their cards are made here."""
+        self._db.executemany("UPDATE articles SET alone = 0, card = NULL WHERE id = ?", [(a,) for a in articles])
+        index = StoredIndex(self._db, base)
         composer = Composer(index, Tongue(index.settings.language))
         for article in sorted(articles):
-            card = PACKER.pack(composer.card(article))
+            card = CARD.pack(composer.compose_card(index.article(article)))
             self._db.execute("UPDATE articles SET card = ? WHERE id = ?", (card, article))
+
+
+def _row(state: ClaimState) -> tuple[object, ...]:
+    warning = PROBLEM.pack(state.warning) if state.warning else None
+    return state.id, state.label, state.since, state.course, state.depends_on, warning
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "\n".join(lines)
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []

@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from digest.build.output import file_of
-from digest.build.packed import PACKER
 from digest.build.records import Made, Stale
 from digest.build.sealed import Sealed
+from digest.index.packing import fingerprint
 from digest.index.store import read_only
 from digest.index.stored import Base, StoredIndex
 from digest.pages.compose import Composer
@@ -47,11 +47,11 @@ class Press:
     def __init__(self, job: RenderJob) -> None:
         tongue = Tongue(job.base.settings.language)
         self._db = read_only(job.store)
-        index = StoredIndex(self._db, PACKER.unpack, job.base)
+        index = StoredIndex(self._db, job.base)
         self._job = job
         self._composer = Composer(index, tongue)
         self._renderer = Renderer(job.theme, tongue, job.root)
-        self._shared = PACKER.fingerprint(job.site)
+        self._shared = fingerprint(job.site)
         self._folders: set[str] = set()
 
     def close(self) -> None:
@@ -62,7 +62,7 @@ class Press:
         """One page: composed, and rendered and staged only where its view or its bytes differ from the record."""
         planned = Planned(stale.family, stale.key, stale.address)
         page, sheet = compose_page(self._composer, planned)
-        seen = self._shared + self._job.templates[stale.family] + PACKER.fingerprint((page, sheet.view))
+        seen = self._shared + self._job.templates[stale.family] + fingerprint((page, sheet.view))
         view = hashlib.blake2b(seen, digest_size=16).digest()
         if view == stale.view:
             return Made(stale.address, view, stale.sha, staged=False)

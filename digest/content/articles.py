@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
+
+from msgspec import field
+from msgspec.structs import replace
 
 from digest.content.article_schema import ArticleEntry, NoteEntry
 from digest.content.body import claim_words, text_problems
@@ -20,6 +22,7 @@ from digest.content.registry import date_at
 from digest.content.schema import Strict
 from digest.content.text import ID, LANGUAGE, LONGEST, SCHEME, id_hint, line
 from digest.content.yaml_nodes import parse_yaml
+from digest.frozen import Frozen
 from digest.model import Article, Claim, Correction, EditionNote, Image, Source
 from digest.problems import Location, Problem, Severity
 
@@ -31,8 +34,7 @@ _ALIAS_STEPS = 10
 _CLAIM_ID = re.compile(r"\bid: *[\"']?([a-z0-9][a-z0-9_-]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Frozen, frozen=True):
     """What one article's file holds. Where it has errors, `claims` are still those that could be read, and
     `maybe_claims` the ids that its front matter seems to define, so that one mistake does not become many."""
 
@@ -47,8 +49,7 @@ class Parsed:
     maybe_claims: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedNote:
+class ParsedNote(Frozen, frozen=True):
     """What one edition's note holds: the note, its date's place, and the claims that its text names, with places."""
 
     note: EditionNote

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from msgspec.structs import replace
 from slugify import slugify
 
 from digest.content.article_schema import ArticleEntry, ClaimEntry, OverrideEntry, StatementEntry

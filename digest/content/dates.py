@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 
+from digest.frozen import Frozen
 from digest.model import Settings
 
 _FORM = re.compile(
@@ -19,8 +19,7 @@ _YEARS = range(1000, 9999)
 """Years outside would not fit an address of four digits, or the days around them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Frozen, frozen=True):
     """A date or moment: `at` in UTC, for a date its first moment in the digest's timezone; `day` in that timezone."""
 
     at: dt.datetime
@@ -34,8 +33,7 @@ class Moment:
         return self.at < other.at if self.has_time and other.has_time else self.day < other.day
 
 
-@dataclass(frozen=True, slots=True)
-class NotADate:
+class NotADate(Frozen, frozen=True):
     """Why a text is no date, and what was expected."""
 
     message: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
+from msgspec.structs import replace
+
+from digest.frozen import Frozen
 from digest.problems import Location, Problem
 
 MAX_FILE = 10 * 1024 * 1024
@@ -20,8 +22,7 @@ _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Frozen, frozen=True):
     """A text file of the digest: `path` relative to the root, `text` with line feeds only and no byte order mark."""
 
     path: str
@@ -33,8 +34,7 @@ class File:
         return Location(self.path, self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index))
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Frozen, frozen=True):
     """Where an article's parts lie in its text: front matter from `begin` to `end`, the body from `body`."""
 
     begin: int

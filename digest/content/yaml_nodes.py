@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from yaml.error import YAMLError
+from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -27,6 +27,8 @@ from digest.content.yaml_tree import Map, Node, Seq
 from digest.problems import Problem
 
 MAX_DEPTH = 50
+_TOO_DEEP = "maximum nesting depth"
+"""What newer versions of libyaml say while they look ahead for a key among brackets."""
 
 
 def parse_yaml(file: File, begin: int = 0, end: int | None = None) -> tuple[Map | None, list[Problem]]:
@@ -59,7 +61,10 @@ class _Builder:
         try:
             finished = self._run()
         except YAMLError as error:
-            self.problems.append(syntax_problem(self.file, self.begin, self.text, error))
+            if isinstance(error, MarkedYAMLError) and error.problem_mark and str(error.problem).endswith(_TOO_DEEP):
+                self._too_deep(self.begin + error.problem_mark.index)
+            else:
+                self.problems.append(syntax_problem(self.file, self.begin, self.text, error))
             return None
         if not finished:
             return None
@@ -93,7 +98,7 @@ class _Builder:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse(event)
                 if len(stack) == MAX_DEPTH:
-                    self._problem("D104", f"brackets or indents are nested over {MAX_DEPTH} deep", value.start)
+                    self._too_deep(value.start)
                     return False
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 stack.pop()
@@ -143,6 +148,9 @@ class _Builder:
                 top = value
                 stack.append(value)
                 keys.append(None)
+
+    def _too_deep(self, index: int) -> None:
+        self._problem("D104", f"brackets or indents are nested over {MAX_DEPTH} deep", index)
 
     def _duplicate(self, top: Map, key: str, index: int) -> None:
         first = self.file.at(top.key_at[key])

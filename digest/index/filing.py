@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.model import Article, Claim, Statement, Taxonomy
 
 
-def groups_of(article: Article, regions: Taxonomy, topics: Taxonomy) -> Iterator[str]:
+def groups_of(article: Article, regions: Taxonomy, topics: Taxonomy) -> tuple[str, ...]:
     """The keys of the groups that an article stands in, each once."""
-    return iter(dict.fromkeys(_groups(article, regions, topics)))
+    return tuple(dict.fromkeys(_groups(article, regions, topics)))
 
 
 def _groups(article: Article, regions: Taxonomy, topics: Taxonomy) -> Iterator[str]:

@@ -7,9 +7,19 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 
 from digest.labels.verdict import Course
 from digest.model import Article, EditionNote, Label, Registry, Settings, Stance, Statement, Taxonomy
+
+
+class Part(StrEnum):
+    """What may be kept of an article that nothing in other files changes: its entry in lists, its own page without text
+    and neighbours, its place in its edition."""
+
+    CARD = "card"
+    LEAF = "leaf"
+    STORY = "story"
 
 
 class Index(ABC):
@@ -94,9 +104,17 @@ class Index(ABC):
         """The articles of a group, newest first."""
         return tuple(self.article(a) for a in self.group(key, limit))
 
-    def stored_card(self, _article: str) -> object | None:
-        """What was kept of an article's entry in lists; None where nothing is kept."""
+    def kept(self, _article: str, _part: Part) -> bytes | None:
+        """What was kept of an article, packed; None where it must be composed."""
         return None
+
+    def kept_of_claim(self, _claim: str) -> bytes | None:
+        """The leaf of the one article that makes a claim; None where there is none, or where more tells of it."""
+        return None
+
+    def kept_of_group(self, key: str, part: Part, limit: int = 0) -> Iterable[tuple[str, bytes | None]]:
+        """The members of a group, each with what was kept of it."""
+        return ((article, self.kept(article, part)) for article in self.group(key, limit))
 
 
 def note_body(path: str) -> str:

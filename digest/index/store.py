@@ -14,17 +14,22 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 -- what was read: one row a file, also while the digest has errors and nothing is filed
 CREATE TABLE inputs (
   num INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, sha BLOB NOT NULL, kind TEXT NOT NULL,
-  parsed BLOB NOT NULL, body TEXT NOT NULL, entry BLOB, draft INTEGER NOT NULL, begins TEXT NOT NULL,
-  ends TEXT NOT NULL, pictures TEXT NOT NULL, problems BLOB);
+  draft INTEGER NOT NULL, begins TEXT NOT NULL, ends TEXT NOT NULL, pictures TEXT NOT NULL, problems BLOB);
 CREATE INDEX inputs_with_problems ON inputs (num) WHERE problems IS NOT NULL;
 CREATE INDEX inputs_with_pictures ON inputs (num) WHERE pictures <> '';
+-- and what is in it, apart from what is looked at in every build: `main` is an article or a note without its text;
+-- `card`, `leaf` and `story` are what pages show of an article, as far as it alone tells
+CREATE TABLE contents (
+  num INTEGER PRIMARY KEY, main BLOB, rest BLOB NOT NULL, body TEXT NOT NULL, entry BLOB, card BLOB, leaf BLOB,
+  story BLOB);
 -- names that must agree between files: ids, addresses, claims, one-off sources, days of notes
 CREATE TABLE names (name TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (name, num)) WITHOUT ROWID;
 CREATE INDEX names_by_num ON names (num);
--- what is filed: articles that are out
+-- what is filed: articles that are out; `alone` where nothing in other files changes what pages show of one, else
+-- `card` is its entry in lists
 CREATE TABLE articles (
   num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sort TEXT NOT NULL, address TEXT NOT NULL, sha BLOB NOT NULL,
-  groups TEXT NOT NULL, claims TEXT NOT NULL, card BLOB NOT NULL);
+  groups TEXT NOT NULL, claims TEXT NOT NULL, one_offs TEXT NOT NULL, alone INTEGER NOT NULL, card BLOB);
 CREATE TABLE groups (
   gid INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, members INTEGER NOT NULL, UNIQUE (kind, key));
 CREATE TABLE members (
@@ -50,7 +55,7 @@ CREATE INDEX pages_by_owner ON pages (owner);
 CREATE INDEX pages_stale ON pages (address) WHERE stale IS NOT NULL;
 CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
-_VERSION = f"3 {__version__}"
+_VERSION = f"4 {__version__}"
 
 
 class Store:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, cast
 
+from digest.frozen import Frozen
 from digest.index.filing import merge_claims
-from digest.index.index import Index
+from digest.index.index import Index, Part
+from digest.index.packing import Codec
 from digest.labels.verdict import Course, course
 from digest.model import Article, Claim, EditionNote, Label, Registry, Settings, Stance, Statement, Taxonomy
 
 _HELD = 4096
 
+ARTICLE = Codec(Article)
+NOTE = Codec(EditionNote)
 
-@dataclass(frozen=True, slots=True)
-class Base:
+
+class Base(Frozen, frozen=True):
     """What an index rests on beside its articles; `as_of` bounds what labels may know."""
 
     settings: Settings
@@ -30,27 +32,17 @@ class Base:
 
 
 class StoredIndex(Index):
-    """The filed articles of a store; without `cards` it gives out no entries that were kept."""
+    """The filed articles of a store."""
 
-    def __init__(
-        self,
-        db: sqlite3.Connection,
-        unpack: Callable[[bytes], Any],
-        base: Base,
-        *,
-        cards: bool = True,
-    ) -> None:
+    def __init__(self, db: sqlite3.Connection, base: Base) -> None:
         self.settings = base.settings
         self.registry = base.registry
         self.regions = base.regions
         self.topics = base.topics
         self._as_of = base.as_of
         self._db = db
-        self._unpack = unpack
-        self._has_cards = cards
         self._articles = lru_cache(_HELD)(self._article)
         self._courses = lru_cache(_HELD)(self._course)
-        self._cards = lru_cache(_HELD)(self._card)
         self._known_keys = lru_cache(64)(self._keys)
         self._merged = lru_cache(_HELD)(self._merge)
 
@@ -60,11 +52,11 @@ class StoredIndex(Index):
 
     def _article(self, id_: str) -> Article:
         row = self._db.execute(
-            "SELECT parsed FROM articles JOIN inputs USING (num) WHERE articles.id = ?", (id_,)
+            "SELECT main FROM articles JOIN contents USING (num) WHERE articles.id = ?", (id_,)
         ).fetchone()
         if row is None:
             raise KeyError(id_)
-        return cast("Article", self._unpack(row[0]).article)
+        return ARTICLE.unpack(row[0])
 
     def addresses(self) -> Iterable[tuple[str, str]]:
         """Id and address of every article, newest first."""
@@ -91,9 +83,9 @@ class StoredIndex(Index):
 
     def _merge(self, claim: str) -> Claim | None:
         rows = self._db.execute(
-            "SELECT parsed FROM article_claims JOIN inputs USING (num) WHERE claim = ? ORDER BY num", (claim,)
+            "SELECT main FROM article_claims JOIN contents USING (num) WHERE claim = ? ORDER BY num", (claim,)
         ).fetchall()
-        return merge_claims(self._unpack(row[0]).article for row in rows).get(claim)
+        return merge_claims(ARTICLE.unpack(row[0]) for row in rows).get(claim)
 
     def label(self, claim: str) -> Label | None:
         """A claim's label now."""
@@ -103,18 +95,18 @@ class StoredIndex(Index):
     def body(self, key: str) -> str:
         """The text of an article or an editor's note."""
         if key.startswith("note:"):
-            query, value = "SELECT body FROM inputs WHERE path = ?", key.removeprefix("note:")
+            query, value = "SELECT body FROM inputs JOIN contents USING (num) WHERE path = ?", key.removeprefix("note:")
         else:
-            query, value = "SELECT body FROM articles JOIN inputs USING (num) WHERE articles.id = ?", key
+            query, value = "SELECT body FROM articles JOIN contents USING (num) WHERE articles.id = ?", key
         row = self._db.execute(query, (value,)).fetchone()
         return str(row[0]) if row else ""
 
     def note(self, day: date) -> EditionNote | None:
         """The editor's note of a day."""
         row = self._db.execute(
-            "SELECT parsed FROM notes JOIN inputs USING (num) WHERE day = ?", (day.isoformat(),)
+            "SELECT main FROM notes JOIN contents USING (num) WHERE day = ?", (day.isoformat(),)
         ).fetchone()
-        return cast("EditionNote", self._unpack(row[0]).note) if row else None
+        return NOTE.unpack(row[0]) if row else None
 
     def group(self, key: str, limit: int = 0) -> tuple[str, ...]:
         """The members of a group."""
@@ -125,8 +117,8 @@ class StoredIndex(Index):
             query = "SELECT id FROM claims WHERE depends_on = ? AND depends_on <> '' ORDER BY id LIMIT ?"
         else:
             query = (
-                "SELECT id FROM members JOIN articles USING (num) WHERE gid = (SELECT gid FROM groups WHERE kind = ? "
-                "AND key = ?) ORDER BY members.sort DESC, num DESC LIMIT ?"
+                "SELECT id FROM members m JOIN articles USING (num) WHERE gid = (SELECT gid FROM groups WHERE kind = ? "
+                "AND key = ?) ORDER BY m.sort DESC, m.num DESC LIMIT ?"
             )
             return tuple(row[0] for row in self._db.execute(query, (kind, about, limit or -1)))
         return tuple(row[0] for row in self._db.execute(query, (about, limit or -1)))
@@ -210,10 +202,37 @@ class StoredIndex(Index):
         )
         return Counter({Label(label): count for label, count in rows})
 
-    def stored_card(self, _article: str) -> object | None:
-        """What was kept of an article's entry in lists."""
-        return self._cards(_article) if self._has_cards else None
+    def kept(self, article: str, part: Part) -> bytes | None:
+        """What was kept of an article, packed."""
+        row = self._db.execute(_OF_ARTICLE[part], (article,)).fetchone()
+        return row[0] if row else None
 
-    def _card(self, article: str) -> object | None:
-        row = self._db.execute("SELECT card FROM articles WHERE id = ?", (article,)).fetchone()
-        return cast("object", self._unpack(row[0])) if row else None
+    def kept_of_claim(self, claim: str) -> bytes | None:
+        """The leaf of the one article that makes a claim."""
+        query = (
+            "SELECT iif(alone, leaf, NULL) FROM article_claims JOIN articles USING (num) JOIN contents USING (num) "
+            "WHERE claim = ? LIMIT 2"
+        )
+        rows = self._db.execute(query, (claim,)).fetchall()
+        return rows[0][0] if len(rows) == 1 else None
+
+    def kept_of_group(self, key: str, part: Part, limit: int = 0) -> Iterable[tuple[str, bytes | None]]:
+        """The members of a group, each with what was kept of it."""
+        kind, _, about = key.partition(":")
+        return self._db.execute(_OF_GROUP[part], (kind, about, limit or -1)).fetchall()
+
+
+_COLUMN = {
+    Part.CARD: "iif(a.alone, c.card, a.card)",
+    Part.LEAF: "iif(a.alone, c.leaf, NULL)",
+    Part.STORY: "iif(a.alone, c.story, NULL)",
+}
+_OF_ARTICLE = {
+    part: f"SELECT {column} FROM articles a JOIN contents c USING (num) WHERE a.id = ?"  # noqa: S608 (constants)
+    for part, column in _COLUMN.items()
+}
+_OF_GROUP = {
+    part: f"SELECT a.id, {column} FROM members m JOIN articles a USING (num) JOIN contents c USING (num) "  # noqa: S608
+    "WHERE m.gid = (SELECT gid FROM groups WHERE kind = ? AND key = ?) ORDER BY m.sort DESC, m.num DESC LIMIT ?"
+    for part, column in _COLUMN.items()
+}

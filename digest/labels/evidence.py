@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from digest.frozen import Frozen
 from digest.labels.worth import Worth, total, weigh
 from digest.model import Claim, Registry, Stance, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Frozen, frozen=True):
     """A claim's statements at a moment with their worths (same order). `pro` and `con` are what the statements for
     and against count for together; `retracted` are the sources that have retracted."""
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from digest.frozen import Frozen
 from digest.labels.badges import badges
 from digest.labels.evidence import Evidence, evidence
 from digest.labels.rules import CONDITIONAL, OVERRIDE, first_match
 from digest.model import Claim, Label, Override, Registry
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Frozen, frozen=True):
     """A label with its ground. `rule` is the rule that gave it ("override" and "conditional" included), `by_rules`
     the rule that the evidence alone matched; `computed` is the label without the override in force, else None;
     `capped_by` the claim whose weaker label caps this one."""
@@ -67,8 +66,7 @@ def _judge(claim: Claim, registry: Registry, at: datetime, ground: Verdict | Non
     return Verdict(label, rule, notes, known, matched.name, computed, override, capped_by)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Frozen, frozen=True):
     """A claim's verdicts through time: `moments` ascending, `verdicts[i]` holds from `moments[i]` on."""
 
     claim: Claim

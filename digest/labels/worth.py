@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from digest.frozen import Frozen
 from digest.model import Basis, Claim, Registry, RelationKind, Source, SourceKind, Statement
 
 _VOICE = (RelationKind.SPEAKS_FOR, RelationKind.CONTROLLED_BY)
@@ -15,8 +16,7 @@ _PASSED_ON = frozenset({Basis.RELAY, Basis.UNSTATED})
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(Frozen, frozen=True):
     """What statements count for. `voices` and `aligned` are party ids; `roots` are names of independent roots,
     `checked` those among them that know at first hand or by their own investigation. All empty: worth nothing.
     """

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
+from digest.frozen import Frozen
 from digest.model.claims import Claim
 from digest.problems import NOWHERE, Location
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Frozen, frozen=True):
     """A correction that readers see, with its day."""
 
     day: dt.date
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Frozen, frozen=True):
     """A picture beside the article; `src` is relative to the article's folder."""
 
     src: str
@@ -27,8 +25,7 @@ class Image:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Frozen, frozen=True):
     """One text file in content/. Datetimes are aware; `day` is the article's date in the digest's timezone and
     decides its edition and address. `regions` are region ids, `topics` topic ids; the first is the primary one.
     """
@@ -73,8 +70,7 @@ class Article:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class EditionNote:
+class EditionNote(Frozen, frozen=True):
     """The editor's note for one day's edition (`_edition.md`)."""
 
     day: dt.date

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from digest.frozen import Frozen
 from digest.problems import NOWHERE, Location
 
 
@@ -77,8 +77,7 @@ class Label(StrEnum):
 _STRENGTH = {label: i for i, label in enumerate(Label)}
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Frozen, frozen=True):
     """One source's stance on one claim. Times are aware datetimes; a date without a time is that day's first moment
     in the digest's timezone. `article` is the id of the article that records it, `at` its place there.
     """
@@ -100,8 +99,7 @@ class Statement:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Frozen, frozen=True):
     """An editor's label in place of the computed one; in force from `since`, and it takes into account
     what was recorded before `covers` (the end of its day where only a date was given)."""
 
@@ -114,8 +112,7 @@ class Override:
     at: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Frozen, frozen=True):
     """One statement of fact that can be true or false. In an article it holds what that article gives;
     `Digest.claims` holds the same claim with the statements of all published articles."""
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from digest.frozen import Frozen
 from digest.model.articles import Article, EditionNote
 from digest.model.settings import Settings
 from digest.model.sources import Registry
 from digest.model.taxa import Taxonomy
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Frozen, frozen=True):
     """The whole content of a digest. `articles` are sorted by path and include drafts and future ones;
     `regions` and `topics` hold what articles use, with ancestors."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+from msgspec import field
+
+from digest.frozen import Frozen
 
 
 class PageFamily(StrEnum):
@@ -51,8 +54,7 @@ class RawHtml(StrEnum):
     SANITIZE = "sanitize"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Frozen, frozen=True):
     """Settings of a digest. `url` ends with a slash; `publish` is kept as it was written; `threads` gives
     threads (by id) the names that readers see; `pages` are the page families to make, `feeds` those that a feed
     follows; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151)."""

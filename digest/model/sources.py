@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from digest.frozen import Frozen
 
 
 class SourceKind(StrEnum):
@@ -36,8 +37,7 @@ class RelationKind(StrEnum):
     ALIGNED_WITH = "aligned_with"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Frozen, frozen=True):
     """A source's tie to a party; `since` (included) and `until` (excluded) bound it in time where they are given."""
 
     kind: RelationKind
@@ -51,8 +51,7 @@ class Relation:
         return (self.since is None or self.since <= at) and (self.until is None or at < self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Frozen, frozen=True):
     """A side in a conflict or dispute; `opposes` is already symmetric."""
 
     id: str
@@ -60,8 +59,7 @@ class Party:
     opposes: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen, frozen=True):
     """A speaker or a carrier; `one_off` when it was written in place and stands in no registry."""
 
     id: str
@@ -84,8 +82,7 @@ class Source:
         return frozenset(r.party for r in self.relations if (not kinds or r.kind in kinds) and r.holds(at))
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Frozen, frozen=True):
     """All parties and sources of a digest, by id; one-off sources of its articles included."""
 
     parties: dict[str, Party]

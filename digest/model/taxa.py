@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from digest.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Taxon:
+class Taxon(Frozen, frozen=True):
     """A region or a topic: `id` is an ISO/M49 code, an IPTC id or the digest's own slug; `slug` makes its address."""
 
     id: str
@@ -16,8 +16,7 @@ class Taxon:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Taxonomy:
+class Taxonomy(Frozen, frozen=True):
     """The regions or topics that a digest uses, by id, with all their ancestors."""
 
     taxa: dict[str, Taxon]

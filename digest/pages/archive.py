@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from digest.frozen import Frozen
 from digest.index.index import Index
 from digest.pages.compose import Composer
 from digest.pages.parts import Day, LabelCount, Link
 from digest.pages.sheet import Family, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
+class CalendarDay(Frozen, frozen=True):
     """A cell of the calendar: `number` 0 outside the month; `address` "" where no edition appeared; `label` says the
     date and the number of articles for readers who do not see the grid."""
 
@@ -24,8 +23,7 @@ class CalendarDay:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(Frozen, frozen=True):
     """One month: weeks of seven cells; `weekdays` are (short, full) names in the week's order."""
 
     name: str
@@ -39,8 +37,7 @@ class MonthView:
     following: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(Frozen, frozen=True):
     """One year: its months with the number of articles."""
 
     year: int

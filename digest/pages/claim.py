@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from digest.frozen import Frozen
 from digest.index.index import Index
-from digest.labels.words import admiralty
 from digest.pages.compose import Composer
 from digest.pages.parts import ArticleCard, ClaimFull, Link
 from digest.pages.sheet import Family, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimView:
+class ClaimView(Frozen, frozen=True):
     """A claim, the articles it stands in (newest first), and the claims that depend on it."""
 
     claim: ClaimFull
@@ -36,13 +34,12 @@ def view(composer: Composer, key: str) -> Sheet:
     """The page of a claim."""
     index = composer.index
     claim = composer.claim(key)
-    now = composer.course(key).now
     dependents = tuple(Link(composer.course(d).claim.text, f"claims/{d}/") for d in index.group(f"dependents:{key}"))
     made = ClaimView(
         claim,
-        tuple(composer.card(a) for a in index.group(f"claim:{key}")),
+        tuple(composer.cards(f"claim:{key}")),
         dependents,
-        admiralty(now.label, now.by_rules),
+        claim.admiralty,
     )
     trail = (Link(composer.tongue.gettext("Labels"), "labels/"), Link(claim.label.name, claim.label.address))
     return Sheet(claim.text, f"{claim.label.name}. {claim.why}", trail, made)

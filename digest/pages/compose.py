@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from digest.index.index import Index
+from msgspec.structs import replace
+
+from digest.index.index import Index, Part
+from digest.index.packing import Codec
 from digest.labels.verdict import Course, Verdict
 from digest.labels.why import why
-from digest.labels.words import SCALES, party_name, source_note, worth_in_words
+from digest.labels.words import SCALES, admiralty, party_name, source_note, worth_in_words
 from digest.labels.worth import Worth
 from digest.model import Article, Label, Statement, Taxon
+from digest.pages.leaf import LEAF, ArticleView
 from digest.pages.parts import (
     ArticleCard,
     Badge,
@@ -31,7 +34,7 @@ from digest.pages.parts import (
     StatementRow,
 )
 from digest.pages.phrases import BADGES, BASES, KINDS, SIDES, STANCES
-from digest.pages.tongue import Tongue
+from digest.pages.tongue import Tongue, in_utc
 
 _T = TypeVar("_T")
 _U = TypeVar("_U")
@@ -41,18 +44,23 @@ _HELD = 8192
 """How many parts of a kind are remembered: enough for the pages of some weeks, whatever the size of the archive."""
 
 
-class Composer:
-    """Makes parts of views from one index in one language. It only remembers what it has made before."""
+CARD = Codec(ArticleCard)
 
-    def __init__(self, index: Index, tongue: Tongue) -> None:
+
+class Composer:
+    """Makes parts of views from one index in one language. It only remembers what it has made before; it may share with
+    one of the same settings and registry the `words` for days, labels and sources."""
+
+    def __init__(self, index: Index, tongue: Tongue, words: Composer | None = None) -> None:
         self.index = index
         self.tongue = tongue
-        self.day = _once(self._day)
-        self.date = _once(self._date)
-        self.label = _once(self._label)
-        self.source = _once(self._source)
+        self.day: Callable[[date], Day] = words.day if words else _once(self._day)
+        self.date: Callable[[date], Day] = words.date if words else _once(self._date)
+        self.label: Callable[[Label], LabelMark] = words.label if words else _once(self._label)
+        self.source: Callable[[str], SourceMark] = words.source if words else _once(self._source)
         self.card = _once(self._card)
         self.claim = _once(self._claim)
+        self._day_links = _once(self._links_of_day)
 
     # dates, labels, sources
 
@@ -97,23 +105,34 @@ class Composer:
         """A link to an article by its title."""
         return Link(article.title, article.address)
 
+    def cards(self, group: str, limit: int = 0) -> list[ArticleCard]:
+        """The entries of a group's articles, newest first."""
+        return [self._kept_card(*kept) for kept in self.index.kept_of_group(group, Part.CARD, limit)]
+
     def _card(self, article: str) -> ArticleCard:
-        kept = self.index.stored_card(article)
-        if isinstance(kept, ArticleCard):
-            return kept
-        entry = self.index.article(article)
-        courses = self.courses(entry)
+        return self._kept_card(article, self.index.kept(article, Part.CARD))
+
+    def _kept_card(self, article: str, kept: bytes | None) -> ArticleCard:
+        return self.compose_card(self.index.article(article)) if kept is None else CARD.unpack(kept)
+
+    def compose_card(self, article: Article) -> ArticleCard:
+        """An article's entry in lists. `updated` moves when it says so or a label of its claims changes."""
+        courses = self.courses(article)
+        changes = [c.history[-1][0] for c in courses if len(c.history) > 1]
+        updated = max([article.date, *changes, *([article.updated] if article.updated else [])])
         return ArticleCard(
-            entry.id,
-            entry.title,
-            entry.address,
-            self.day(entry.day),
-            entry.summary,
-            self.region(entry.regions[0]) if entry.regions else None,
-            self.topic(entry.topics[0]) if entry.topics else None,
+            article.id,
+            article.title,
+            article.address,
+            self.day(article.day),
+            article.summary,
+            self.region(article.regions[0]) if article.regions else None,
+            self.topic(article.topics[0]) if article.topics else None,
             self.source_count([c.now for c in courses]),
             self.counts(c.now.label for c in courses),
-            bool(entry.corrections),
+            bool(article.corrections),
+            in_utc(article.date),
+            in_utc(updated),
         )
 
     def courses(self, article: Article) -> tuple[Course, ...]:
@@ -165,6 +184,21 @@ class Composer:
         named = self.index.settings.threads.get(thread)
         return named or thread.replace("-", " ").replace("_", " ").capitalize()
 
+    def leaf(self, article: str) -> ArticleView | None:
+        """What was kept of an article's page."""
+        kept = self.index.kept(article, Part.LEAF)
+        return None if kept is None else LEAF.unpack(kept)
+
+    def neighbours(self, day: str, article: str) -> tuple[Link | None, Link | None]:
+        """Links to the articles before and after one in its day's order."""
+        links = self._day_links(day)
+        at = next(i for i, (id_, _) in enumerate(links) if id_ == article)
+        earlier = links[at - 1][1] if at else None
+        return earlier, (links[at + 1][1] if at + 1 < len(links) else None)
+
+    def _links_of_day(self, day: str) -> list[tuple[str, Link]]:
+        return [(card.id, Link(card.title, card.address)) for card in reversed(self.cards(f"day:{day}"))]
+
     # claims
 
     def badges(self, verdict: Verdict) -> tuple[Badge, ...]:
@@ -210,6 +244,12 @@ class Composer:
         return tuple(made)
 
     def _claim(self, claim: str) -> ClaimFull:
+        kept = self.index.kept_of_claim(claim)
+        return (
+            self._compose_claim(claim) if kept is None else next(c for c in LEAF.unpack(kept).claims if c.id == claim)
+        )
+
+    def _compose_claim(self, claim: str) -> ClaimFull:
         course = self.course(claim)
         entry, now = course.claim, course.now
         other = self.index.course(entry.depends_on)
@@ -228,6 +268,7 @@ class Composer:
             Link(other.claim.text, f"claims/{other.claim.id}/") if other else None,
             entry.place,
             entry.precision,
+            admiralty(now.label, now.by_rules),
         )
 
     def _override(self, verdict: Verdict) -> OverrideNote | None:

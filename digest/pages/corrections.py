@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from digest.frozen import Frozen
 from digest.index.index import Index
 from digest.pages.compose import Composer
 from digest.pages.parts import Day, Link
 from digest.pages.sheet import Family, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionRow:
+class CorrectionRow(Frozen, frozen=True):
     """A correction: when, to which article, what."""
 
     day: Day
@@ -21,8 +20,7 @@ class CorrectionRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(Frozen, frozen=True):
     """Every correction, newest first."""
 
     corrections: tuple[CorrectionRow, ...]

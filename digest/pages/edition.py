@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
-from digest.index.index import Index, note_body
-from digest.labels.verdict import Course
-from digest.model import Article
+from msgspec.structs import replace
+
+from digest.frozen import Frozen
+from digest.index.index import Index, Part, note_body
+from digest.index.packing import Codec
+from digest.model import Article, Label
 from digest.model.html import rooted
 from digest.pages.compose import Composer
 from digest.pages.parts import ArticleCard, Change, ClaimBrief, Day, LabelCount, LabelMark, Link
@@ -18,32 +21,28 @@ from digest.pages.sheet import Family, Sheet
 _LATEST_DAYS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class EditionArticle:
+class EditionArticle(Frozen, frozen=True):
     """An article in full in its edition: card, with its counts, and claims as of that day's end."""
 
     card: ArticleCard
     claims: tuple[ClaimBrief, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Frozen, frozen=True):
     """An article that also belongs here: its title, and where it stands in full."""
 
     article: Link
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class TopicSection:
+class TopicSection(Frozen, frozen=True):
     """The articles of one region that share a primary topic; `topic` is None where an article names none."""
 
     topic: Link | None
     articles: tuple[EditionArticle, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegionSection:
+class RegionSection(Frozen, frozen=True):
     """A region of the day: `trail` is its place in the tree, outermost first, without itself; `id` its anchor.
 
     `region.count` is the number of articles that stand here in full; those with most claims come first.
@@ -56,8 +55,7 @@ class RegionSection:
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ThenNow:
+class ThenNow(Frozen, frozen=True):
     """A claim of this edition whose label has changed since that day's end."""
 
     text: str
@@ -66,8 +64,7 @@ class ThenNow:
     now: Change
 
 
-@dataclass(frozen=True, slots=True)
-class EditionView:
+class EditionView(Frozen, frozen=True):
     """One day. `labels` counts the claims of the day's articles by their label at that day's end."""
 
     day: Day
@@ -83,13 +80,33 @@ class EditionView:
     following: Day | None
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Frozen, frozen=True):
     """The newest edition (None while the digest is empty), the latest days and the months with articles."""
 
     edition: EditionView | None
     days: tuple[Day, ...]
     months: tuple[Link, ...]
+
+
+class Story(Frozen, frozen=True):
+    """An article's place in its edition: what decides where it stands (`weight` is its number of claims, `topic` its
+    primary one), how it stands there, its claims' labels at that day's end, and those that have changed since."""
+
+    date: datetime
+    weight: int
+    regions: tuple[str, ...]
+    topic: str
+    item: EditionArticle
+    then: tuple[tuple[str, Label], ...]
+    changed: tuple[tuple[str, ThenNow], ...]
+
+    @property
+    def primary(self) -> str:
+        """The primary region, "" where there is none."""
+        return self.regions[0] if self.regions else ""
+
+
+STORY = Codec(Story)
 
 
 def plan(index: Index) -> Iterator[tuple[str, str]]:
@@ -122,38 +139,82 @@ def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
     """One day's edition; `root` leads from the page that shows it to the digest's base (for links in the note)."""
     index = composer.index
     day = date.fromisoformat(key)
-    end = index.settings.end_of(day)
-    articles = sorted(index.members(f"day:{key}"), key=lambda a: (a.date, a.id))
-    courses = {c.claim.id: c for a in articles for c in composer.courses(a)}
-    then = {id_: verdict for id_, c in courses.items() if (verdict := c.at(end)) is not None}
+    stories = sorted(_stories(composer, key), key=lambda s: (s.date, s.item.card.id))
+    then = {claim: label for s in stories for claim, label in s.then}
+    changed = {claim: change for s in stories for claim, change in s.changed}
     note = index.note(day)
     days = index.keys("day")
-    position = days.index(key)
+    position = bisect_left(days, key)
     return EditionView(
         composer.day(day),
         note.title if note else "",
         rooted(index.body(note_body(note.path)), root) if note else "",
         note.authors if note else (),
-        len(articles),
+        len(stories),
         len(then),
-        composer.counts(v.label for v in then.values()),
-        _sections(composer, articles, end),
-        tuple(_changes(composer, [c for id_, c in courses.items() if id_ in then], end)),
+        composer.counts(then.values()),
+        _sections(composer, stories),
+        tuple(changed.values()),
         composer.day(date.fromisoformat(days[position - 1])) if position else None,
         composer.day(date.fromisoformat(days[position + 1])) if position + 1 < len(days) else None,
     )
 
 
-def _sections(composer: Composer, articles: Sequence[Article], end: datetime) -> tuple[RegionSection, ...]:
-    regions = {r for a in articles for r in (_primary(a), *_also_in(composer, a))}
-    place = _place(composer, articles)
-    return tuple(_section(composer, region, articles, end) for region in sorted(regions, key=place))
+def _stories(composer: Composer, key: str) -> Iterator[Story]:
+    for article, kept in composer.index.kept_of_group(f"day:{key}", Part.STORY):
+        yield STORY.unpack(kept) if kept is not None else compose_story(composer, composer.index.article(article))
 
 
-def _place(composer: Composer, articles: Sequence[Article]) -> Callable[[str], tuple[object, ...]]:
+def compose_story(composer: Composer, article: Article) -> Story:
+    """An article's place in its edition."""
+    end = composer.index.settings.end_of(article.day)
+    then, claims, changed, verdicts = [], [], [], []
+    for course in composer.courses(article):
+        verdict = course.at(end)
+        if verdict is None:
+            continue
+        claim = course.claim
+        verdicts.append(verdict)
+        then.append((claim.id, verdict.label))
+        moment, now = course.history[-1]
+        change = composer.change(moment, now) if now.label != verdict.label else None
+        claims.append(composer.brief(course, verdict, f"{article.address}#claim-{claim.id}", change))
+        if change is not None:
+            was = ThenNow(claim.text, f"claims/{claim.id}/", composer.label(verdict.label), change)
+            changed.append((claim.id, was))
+    card = replace(
+        composer.compose_card(article),
+        sources=composer.source_count(verdicts),
+        labels=composer.counts(v.label for v in verdicts),
+    )
+    return Story(
+        article.date,
+        len(article.claims),
+        article.regions,
+        article.topics[0] if article.topics else "",
+        EditionArticle(card, tuple(claims)),
+        tuple(then),
+        tuple(changed),
+    )
+
+
+def _sections(composer: Composer, stories: Sequence[Story]) -> tuple[RegionSection, ...]:
+    also: dict[str, list[Story]] = {}
+    for story in stories:
+        for region in _also_in(composer, story):
+            also.setdefault(region, []).append(story)
+    own: dict[str, list[Story]] = {}
+    for story in stories:
+        own.setdefault(story.primary, []).append(story)
+    place = _place(composer, stories)
+    found = sorted(own.keys() | also.keys(), key=place)
+    return tuple(_section(composer, region, own.get(region, []), also.get(region, [])) for region in found)
+
+
+def _place(composer: Composer, stories: Sequence[Story]) -> Callable[[str], tuple[object, ...]]:
     """Order regions as the tree has them, at each branching the part of the world with most articles first."""
     lineage = composer.index.regions.lineage
-    weights = Counter(t.id for a in articles for t in lineage(_primary(a)))
+    weights = Counter(t.id for s in stories for t in lineage(s.primary))
 
     def place(region: str) -> tuple[object, ...]:
         return (
@@ -165,22 +226,18 @@ def _place(composer: Composer, articles: Sequence[Article]) -> Callable[[str], t
     return place
 
 
-def _primary(article: Article) -> str:
-    return article.regions[0] if article.regions else ""
-
-
-def _also_in(composer: Composer, article: Article) -> list[str]:
+def _also_in(composer: Composer, story: Story) -> list[str]:
     """The other regions that an article names, without those that hold its primary one."""
-    above = {t.id for t in composer.index.regions.lineage(_primary(article))}
-    return [r for r in article.regions[1:] if r not in above]
+    if len(story.regions) < 2:
+        return []
+    above = {t.id for t in composer.index.regions.lineage(story.primary)}
+    return [r for r in story.regions[1:] if r not in above]
 
 
-def _section(composer: Composer, region: str, articles: Sequence[Article], end: datetime) -> RegionSection:
-    own = sorted((a for a in articles if _primary(a) == region), key=lambda a: -len(a.claims))
-    topics: dict[str, list[Article]] = {}
-    for article in own:
-        topics.setdefault(article.topics[0] if article.topics else "", []).append(article)
-    also = [a for a in articles if region in _also_in(composer, a)]
+def _section(composer: Composer, region: str, own: Sequence[Story], also: Sequence[Story]) -> RegionSection:
+    topics: dict[str, list[EditionArticle]] = {}
+    for story in sorted(own, key=lambda s: -s.weight):
+        topics.setdefault(story.topic, []).append(story.item)
     lineage = composer.index.regions.lineage(region)
     return RegionSection(
         f"region-{lineage[0].slug}" if lineage else "region-none",
@@ -188,35 +245,9 @@ def _section(composer: Composer, region: str, articles: Sequence[Article], end: 
         if region
         else Link(composer.tongue.gettext("No region"), "", len(own)),
         tuple(composer.region(t.id) for t in reversed(lineage[1:])),
-        tuple(
-            TopicSection(composer.topic(topic) if topic else None, tuple(_article(composer, a, end) for a in found))
-            for topic, found in topics.items()
-        ),
-        tuple(Reference(composer.article_link(a), composer.region(a.regions[0]).text) for a in also),
+        tuple(TopicSection(composer.topic(topic) if topic else None, tuple(found)) for topic, found in topics.items()),
+        tuple(Reference(Link(s.item.card.title, s.item.card.address), composer.region(s.primary).text) for s in also),
     )
-
-
-def _article(composer: Composer, article: Article, end: datetime) -> EditionArticle:
-    claims, verdicts = [], []
-    for course in composer.courses(article):
-        then = course.at(end)
-        if then is None:
-            continue
-        verdicts.append(then)
-        moment, now = course.history[-1]
-        change = composer.change(moment, now) if now.label != then.label else None
-        claims.append(composer.brief(course, then, f"{article.address}#claim-{course.claim.id}", change))
-    card = composer.card(article.id)
-    labels = composer.counts(v.label for v in verdicts)
-    return EditionArticle(replace(card, sources=composer.source_count(verdicts), labels=labels), tuple(claims))
-
-
-def _changes(composer: Composer, courses: Iterable[Course], end: datetime) -> Iterator[ThenNow]:
-    for course in courses:
-        then, (moment, now) = course.at(end), course.history[-1]
-        if then is not None and then.label != now.label:
-            claim = course.claim
-            yield ThenNow(claim.text, f"claims/{claim.id}/", composer.label(then.label), composer.change(moment, now))
 
 
 FAMILY = Family("edition", "edition.html", plan, reads, view)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from digest.frozen import Frozen
 from digest.index.index import Index
-from digest.model import Article, Settings
+from digest.model import Settings
 from digest.pages import edition, taxonomy
 from digest.pages.compose import Composer
+from digest.pages.parts import ArticleCard
 from digest.pages.sheet import Family, Sheet
-from digest.pages.tongue import in_utc
 
 NEWEST = 20
 _FOLLOWED = {"home": edition.HOME, "edition": edition.FAMILY, "region": taxonomy.REGION, "topic": taxonomy.TOPIC}
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Frozen, frozen=True):
     """An article in a feed: `id` is a tag URI that outlives a change of title or address; times are RFC 3339, UTC."""
 
     id: str
@@ -29,8 +28,7 @@ class FeedEntry:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Frozen, frozen=True):
     """A feed: `page` is the address of the page that it follows, `updated` the newest of its entries' times."""
 
     id: str
@@ -58,7 +56,7 @@ def view(composer: Composer, key: str) -> Sheet:
     """A feed, from what it follows: "home:", "edition:2025-07-01", "region:UA"."""
     index = composer.index
     name, _, stream = key.partition(":")
-    entries = tuple(_entry(index, a) for a in index.members(reads(key)[0], NEWEST))
+    entries = tuple(_entry(index, a) for a in composer.cards(reads(key)[0], NEWEST))
     page, title = _named(composer, name, stream)
     updated = max((e.updated for e in entries), default="1970-01-01T00:00:00Z")
     made = FeedView(_tag(index.settings, key.rstrip(":")), title, page, updated, entries)
@@ -75,19 +73,9 @@ def _named(composer: Composer, name: str, stream: str) -> tuple[str, str]:
     return link.address, f"{title}: {link.text}"
 
 
-def _entry(index: Index, article: Article) -> FeedEntry:
-    """`updated` moves when the article says so or a label of its claims changes, and for nothing else."""
-    courses = [course for c in article.claims if (course := index.course(c.id)) is not None]
-    changes = [c.history[-1][0] for c in courses if len(c.history) > 1]
-    updated = max([article.date, *changes, *([article.updated] if article.updated else [])])
-    return FeedEntry(
-        _tag(index.settings, f"article:{article.id}"),
-        article.title,
-        article.address,
-        in_utc(article.date),
-        in_utc(updated),
-        article.summary,
-    )
+def _entry(index: Index, card: ArticleCard) -> FeedEntry:
+    tag = _tag(index.settings, f"article:{card.id}")
+    return FeedEntry(tag, card.title, card.address, card.published, card.updated, card.summary)
 
 
 def _tag(settings: Settings, name: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from digest.frozen import Frozen
 from digest.index.index import Index
 from digest.labels.badges import MEANINGS
 from digest.labels.rules import CONDITIONAL, CONDITIONAL_CONDITION, OVERRIDE, OVERRIDE_CONDITION, RULES
@@ -19,8 +19,7 @@ from digest.pages.sheet import Family, Sheet
 SHOWN = 200  # how many claims a label's page lists, the newest change first
 
 
-@dataclass(frozen=True, slots=True)
-class RuleRow:
+class RuleRow(Frozen, frozen=True):
     """One rule: its name, its condition in words and the label that it gives (None: the label is the editor's)."""
 
     name: str
@@ -28,16 +27,14 @@ class RuleRow:
     label: LabelMark | None
 
 
-@dataclass(frozen=True, slots=True)
-class WorthRow:
+class WorthRow(Frozen, frozen=True):
     """One step of what a statement is worth: when it applies and what the statement then counts as."""
 
     condition: str
     worth: str
 
 
-@dataclass(frozen=True, slots=True)
-class LabelMeaning:
+class LabelMeaning(Frozen, frozen=True):
     """A label with what it tells a reader, the number of claims that carry it now, its Admiralty credibility."""
 
     label: LabelMark
@@ -46,8 +43,7 @@ class LabelMeaning:
     admiralty: str
 
 
-@dataclass(frozen=True, slots=True)
-class LabelsView:
+class LabelsView(Frozen, frozen=True):
     """How labels are worked out. `badges` are (badge, meaning)."""
 
     labels: tuple[LabelMeaning, ...]
@@ -56,8 +52,7 @@ class LabelsView:
     badges: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledClaim:
+class LabelledClaim(Frozen, frozen=True):
     """A claim that carries the label now, since when, and an article it stands in."""
 
     claim: ClaimBrief
@@ -65,8 +60,7 @@ class LabelledClaim:
     article: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class LabelView:
+class LabelView(Frozen, frozen=True):
     """One label: its meaning, the rules that give it, the claims that carry it now (newest first, at most 200)."""
 
     meaning: LabelMeaning

@@ -6,11 +6,10 @@ Texts are plain text; fields that end in `_html` hold HTML that is safe to write
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from digest.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen, frozen=True):
     """Words with the address that they lead to; `count` is how many articles stand behind it, where that matters."""
 
     text: str
@@ -18,8 +17,7 @@ class Link:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Frozen, frozen=True):
     """A date: `iso` for <time>, `full` "Tuesday 1 July 2025", `short` "1 July 2025", `address` of its edition or "".
 
     Only days on which an article of the page appeared have an address.
@@ -31,8 +29,7 @@ class Day:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class LabelMark:
+class LabelMark(Frozen, frozen=True):
     """A label: `id` names its symbol, colour and CSS class ("party-claim"), `name` its words ("One side’s claim")."""
 
     id: str
@@ -40,32 +37,28 @@ class LabelMark:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class LabelCount:
+class LabelCount(Frozen, frozen=True):
     """How many claims carry a label."""
 
     label: LabelMark
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen, frozen=True):
     """A label from a day on."""
 
     label: LabelMark
     day: Day
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Frozen, frozen=True):
     """A short note beside a label: `id` its kind ("no-comment"), `text` its words ("no comment from Kyiv")."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMark:
+class SourceMark(Frozen, frozen=True):
     """A source where it is named with a claim: `note` is its own label in words ("agency, controlled by Russia").
 
     `address` is "" for a one-off source, which has no page.
@@ -77,8 +70,7 @@ class SourceMark:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(Frozen, frozen=True):
     """One statement: who says what through whom, how they know, when, where it was read.
 
     `stance` is the id ("denies"), `says` its words, `side` "for", "against" or "other"; `worth` says in words what it
@@ -102,8 +94,7 @@ class StatementRow:
     figure: str
 
 
-@dataclass(frozen=True, slots=True)
-class OverrideNote:
+class OverrideNote(Frozen, frozen=True):
     """An editor's override: the computed label that it replaces, the reason, who and when; `stale` if something was
     recorded after it."""
 
@@ -115,8 +106,7 @@ class OverrideNote:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimBrief:
+class ClaimBrief(Frozen, frozen=True):
     """A claim as one sentence with its label. `label`, `badges` and `why` are of the moment that the page speaks of;
     `now` is the newest label with its date where it differs from that (only in editions)."""
 
@@ -129,10 +119,10 @@ class ClaimBrief:
     now: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimFull:
+class ClaimFull(Frozen, frozen=True):
     """A claim with all that is known of it. `anchor` is its id on the article's page ("claim-…"); `statements` are in
-    order of day, `history` is every label with its day (one entry: it never changed)."""
+    order of day, `history` is every label with its day (one entry: it never changed); `admiralty` is its credibility on
+    that scale, "" for what cannot be checked."""
 
     id: str
     anchor: str
@@ -148,12 +138,13 @@ class ClaimFull:
     depends_on: Link | None
     place: str
     precision: str
+    admiralty: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleCard:
+class ArticleCard(Frozen, frozen=True):
     """An article in a list. `sources` is its count in words ("4 sources, 1 independent"), "" if it names none;
-    `labels` how many of its claims carry which label now; `region` and `topic` are the primary ones."""
+    `labels` how many of its claims carry which label now; `region` and `topic` are the primary ones. `published` is
+    when it appeared, `updated` when it, or a label of its claims, last changed (RFC 3339, UTC)."""
 
     id: str
     title: str
@@ -165,10 +156,11 @@ class ArticleCard:
     sources: str
     labels: tuple[LabelCount, ...]
     corrected: bool
+    published: str
+    updated: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen, frozen=True):
     """What every page has: its own address and title, the trail to it, and where the digest's root lies from here.
 
     `root` is a relative prefix ("../../", "./" at the top; the base path on 404.html). `canonical` is the absolute
@@ -185,8 +177,7 @@ class Page:
     index: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Frozen, frozen=True):
     """What all pages share: settings that readers see, the stylesheet's address, the navigation."""
 
     title: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from digest.frozen import Frozen
 from digest.index.index import Index
 from digest.pages.compose import Composer
 from digest.pages.sheet import Family, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Frozen, frozen=True):
     """Where to go: the article's title, and its address relative to this page."""
 
     title: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from digest.frozen import Frozen
 from digest.index.index import Index
 from digest.pages.compose import Composer
 from digest.pages.parts import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen, frozen=True):
     """A page before it is rendered: `trail` is the way to it from the home page; `listed` pages may be indexed."""
 
     title: str
@@ -21,8 +21,7 @@ class Sheet:
     listed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Frozen, frozen=True):
     """A page that the site has: which family makes it, from what key, at which address."""
 
     family: str

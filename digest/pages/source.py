@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from digest.frozen import Frozen
 from digest.index.index import Index
 from digest.labels.words import SOURCE_KINDS, relations
 from digest.model import Source, SourceKind, Stance, Statement
@@ -17,24 +17,21 @@ from digest.pages.sheet import Family, Sheet
 SHOWN = 100  # how many statements a source's page lists, newest first; the numbers count all
 
 
-@dataclass(frozen=True, slots=True)
-class SourceGroup:
+class SourceGroup(Frozen, frozen=True):
     """Sources of one kind; `sources` carry the number of their statements in `count`."""
 
     kind: str
     sources: tuple[tuple[SourceMark, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesView:
+class SourcesView(Frozen, frozen=True):
     """All sources that say or carry something here, by kind; each with its statements made and carried."""
 
     groups: tuple[SourceGroup, ...]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceStatement:
+class SourceStatement(Frozen, frozen=True):
     """A statement of this source and the claim's label now; `carried` by it if `speaker` is another source."""
 
     claim: Link
@@ -48,8 +45,7 @@ class SourceStatement:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Frozen, frozen=True):
     """A source. `kind` and `relations` in words; `outcomes` counts the labels now of the claims that it asserted or
     supported; `reliability` is the editor's grade A to F with its
     `reliability_basis`; both are "" where no editor has judged (the default F would read as a verdict)."""

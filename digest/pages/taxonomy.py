@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec.structs import replace
+
+from digest.frozen import Frozen
 from digest.index.index import Index
 from digest.model import Taxon, Taxonomy
 from digest.pages.compose import Composer, taxon_link
@@ -15,32 +18,28 @@ from digest.pages.sheet import Family, Sheet
 NEWEST = 100  # how many articles a region's or topic's page lists before the years take over
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Frozen, frozen=True):
     """A taxon in the index with those below it; `link.count` counts its articles, sub-taxa rolled up."""
 
     link: Link
     children: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TaxonomyView:
+class TaxonomyView(Frozen, frozen=True):
     """All regions or topics in use, as a tree; `taxonomy` is "regions" or "topics"."""
 
     taxonomy: str
     branches: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DayGroup:
+class DayGroup(Frozen, frozen=True):
     """Articles of one day."""
 
     day: Day
     articles: tuple[ArticleCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TaxonView:
+class TaxonView(Frozen, frozen=True):
     """A region or topic with its sub-taxa rolled up: the newest articles by day; `years` lead to all of them where
     there are more (else empty)."""
 
@@ -117,7 +116,7 @@ class Tree:
         taxon = tree.taxa[id_]
         group = f"{self.kind}-year:{key}" if year else f"{self.kind}:{id_}"
         total = index.count(group)
-        shown = [composer.card(a) for a in index.group(group, 0 if year else NEWEST)]
+        shown = composer.cards(group, 0 if year else NEWEST)
         trail = [Link(_(TITLES[self.taxonomy]), f"{self.taxonomy}/")]
         trail += [taxon_link(self.taxonomy, t) for t in reversed(tree.lineage(id_)[0 if year else 1 :])]
         view = TaxonView(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from digest.frozen import Frozen
 from digest.index.index import Index
 from digest.labels.verdict import Course
 from digest.model import Article
@@ -15,8 +15,7 @@ from digest.pages.parts import ArticleCard, Day, LabelMark, Link
 from digest.pages.sheet import Family, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadChange:
+class ThreadChange(Frozen, frozen=True):
     """A claim of the thread whose label changed on a day."""
 
     claim: Link
@@ -24,8 +23,7 @@ class ThreadChange:
     after: LabelMark
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadDay:
+class ThreadDay(Frozen, frozen=True):
     """One day of the thread: what was written and which labels changed."""
 
     day: Day
@@ -33,8 +31,7 @@ class ThreadDay:
     changes: tuple[ThreadChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadView:
+class ThreadView(Frozen, frozen=True):
     """A thread: its days, newest first."""
 
     id: str
@@ -45,8 +42,7 @@ class ThreadView:
     last: Day
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadRow:
+class ThreadRow(Frozen, frozen=True):
     """A thread in the list: its name with the number of articles, first and last day, its newest article's summary."""
 
     name: Link
@@ -55,8 +51,7 @@ class ThreadRow:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadsView:
+class ThreadsView(Frozen, frozen=True):
     """All threads, the most recent first."""
 
     threads: tuple[ThreadRow, ...]

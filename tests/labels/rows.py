@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digest.model import Basis, Claim, ClaimKind, Label, Stance
 from tests.labels.cases import DAY1, DAY2, DAY3, Row, about, analyses, knows, override, relays, reports, saw, states

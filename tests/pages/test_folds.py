@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import datetime
 
+from msgspec import structs
+
 from digest.index.memory import MemoryIndex as Index
 from digest.pages.compose import Composer
 from digest.pages.plan import FAMILIES, plan
@@ -54,7 +56,7 @@ def test_a_view_is_the_same_each_time_it_is_composed(index: Index) -> None:
 
 def test_no_view_depends_on_articles_outside_its_groups(index: Index) -> None:
     other = next(a for a in index.all_articles.values() if a.id == "bridge")
-    retitled = replace(other, title="Another title", date=datetime.fromisoformat("2025-07-02T20:00:00+00:00"))
+    retitled = structs.replace(other, title="Another title", date=datetime.fromisoformat("2025-07-02T20:00:00+00:00"))
     changed = replace(index, all_articles={**index.all_articles, "bridge": retitled})
     for planned in plan(index):
         family = FAMILIES[planned.family]

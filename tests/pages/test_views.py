@@ -8,12 +8,13 @@ from digest.index.memory import MemoryIndex as Index
 from digest.labels.rules import RULES
 from digest.model.settings import Followed, PageFamily
 from digest.pages.archive import MonthView
-from digest.pages.article import ArticleView, mark_claims
+from digest.pages.article import mark_claims
 from digest.pages.claim import ClaimView
 from digest.pages.compose import Composer
 from digest.pages.edition import EditionView, HomeView
 from digest.pages.feed import FeedView
 from digest.pages.label import LabelsView, LabelView
+from digest.pages.leaf import ArticleView
 from digest.pages.parts import LabelMark
 from digest.pages.plan import FAMILIES, compose_page, plan
 from digest.pages.sheet import Planned

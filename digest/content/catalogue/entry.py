@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from digest.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen, frozen=True):
     """One entry of regions.yaml or topics.yaml; an empty field leaves the built-in value as it is.
 
     `id` is the code or the slug of a built-in taxon, which the entry then changes, or a new id. `parent` is any word
