@@ -38,7 +38,7 @@ def copies(root: Path, theme: Theme, shown: Iterable[Shown]) -> tuple[list[Copy]
     problems: list[Problem] = []
     found = [_copy(asset.path, asset.address, f"templates/assets/{asset.name}") for asset in theme.assets]
     found += _static(root, problems)
-    found += _pictures(root, shown, problems)
+    found += pictures(root, shown, problems)
     return found, problems
 
 
@@ -69,7 +69,8 @@ def theme_problems(root: Path) -> Iterator[Problem]:
             yield Problem("D805", "the link leads out of the digest", place, hint="copy the file instead")
 
 
-def _pictures(root: Path, shown: Iterable[Shown], problems: list[Problem]) -> Iterator[Copy]:
+def pictures(root: Path, shown: Iterable[Shown], problems: list[Problem]) -> Iterator[Copy]:
+    """The pictures beside articles; what is wrong with some is added to `problems`."""
     for article in shown:
         folder = (root / article.path).parent
         for src in article.pictures:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from digest import __version__
 from digest.build.packed import ENTRY, PARSED_NOTE, PROBLEMS, whole
 from digest.build.parsing import ParseJob, parse_batch
 from digest.build.records import Record
-from digest.build.sealed import Sealed, seal
+from digest.build.sealed import seal
 from digest.build.work import Workers
 from digest.content import read
 from digest.content.articles import has_errors
@@ -59,28 +59,25 @@ def gather(
     if context is None or has_errors(list(problems)):
         return Gathered(None, read(root).problems)
     limit = as_of(context)
-    grounds = _grounds(root, limit)
+    grounds = grounds_of(root, limit)
     anew = store.meta("grounds") != grounds
     paths, more = Tree(root).articles()
-    stamps = _stamps(root, paths)
+    stamps = stamps_of(root, paths)
     known = {} if anew else dict(store.db.execute("SELECT path, stamp FROM inputs"))
     wanted = [path for path in paths if not stamps[path] or stamps[path] != known.get(path)]
     gone = known.keys() - stamps.keys()
     workers.start(len(wanted), store)
+    batches = _told(workers.map(parse_batch, seal(ParseJob(root, context, limit)), wanted), len(wanted), progress)
     with store.transaction():
         if anew:
-            for table in ("inputs", "contents", "names"):
-                store.db.execute(f"DELETE FROM {table}")  # noqa: S608 (a constant)
-        touched = _names_of(store.db, [*(p for p in wanted if p in known), *gone])
-        _read_again(root, store, workers, seal(ParseJob(root, context, limit)), wanted, stamps, progress)
-        _forget(store.db, gone)
-        touched |= _names_of(store.db, wanted) if known else set()
-        crossed = _crossed(store, context, touched, wanted, anew=anew)
+            forget_all(store.db)
+        gone |= {p for p in wanted if not stamps[p] and not os.path.lexists(f"{root}/{p}")}
+        crossed = take_in(store, context, batches, stamps, gone, anew=anew)
         store.set_meta("grounds", grounds)
-    return Gathered(context, (*problems, *more, *_own_problems(store.db), *crossed), grounds, limit)
+    return Gathered(context, (*problems, *more, *own_problems(store.db), *crossed), grounds, limit)
 
 
-def _grounds(root: Path, as_of: datetime | None) -> bytes:
+def grounds_of(root: Path, as_of: datetime | None) -> bytes:
     """A fingerprint of everything beside the articles that decides what articles mean."""
     tree = Tree(root)
     seen = hashlib.blake2b(f"{__version__} {as_of}".encode(), digest_size=16)
@@ -90,7 +87,7 @@ def _grounds(root: Path, as_of: datetime | None) -> bytes:
     return seen.digest()
 
 
-def _stamps(root: Path, paths: Iterable[str]) -> dict[str, str]:
+def stamps_of(root: Path, paths: Iterable[str]) -> dict[str, str]:
     """What tells cheaply that a file may have changed; "" for one that changed a moment ago."""
     recently = time.time_ns() - _RACE
     base = str(root)
@@ -106,22 +103,43 @@ def _stamps(root: Path, paths: Iterable[str]) -> dict[str, str]:
     return stamps
 
 
-def _read_again(
-    root: Path,
-    store: Store,
-    workers: Workers,
-    job: Sealed[ParseJob],
-    wanted: Sequence[str],
-    stamps: dict[str, str],
-    progress: Progress,
-) -> None:
+def _told(batches: Iterable[list[Record]], total: int, progress: Progress) -> Iterator[list[Record]]:
     done = 0
-    nums = Numbers(store.db)
-    for records in workers.map(parse_batch, job, wanted):
+    for records in batches:
         done += len(records)
-        progress("articles read", done, len(wanted))
-        _keep(store.db, records, stamps, nums)
-    _forget(store.db, [p for p in wanted if not stamps[p] and not os.path.lexists(f"{root}/{p}")])
+        progress("articles read", done, total)
+        yield records
+
+
+def forget_all(db: sqlite3.Connection) -> None:
+    """Begin anew: nothing was read."""
+    for table in ("inputs", "contents", "names"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 (a constant)
+
+
+def take_in(
+    store: Store,
+    context: Context,
+    batches: Iterable[Sequence[Record]],
+    stamps: Mapping[str, str],
+    gone: Iterable[str],
+    *,
+    anew: bool = False,
+) -> tuple[Problem, ...]:
+    """Inside a transaction: keep what was read, forget the files that are gone; all problems between files then.
+
+    `stamps` are of the files that were read; `anew` where nothing was kept before.
+    """
+    db, gone, nums = store.db, list(gone), Numbers(store.db)
+    touched = set() if anew else _names_of(db, gone)
+    wanted: list[str] = []
+    for records in batches:
+        touched |= set() if anew else _names_of(db, (r.path for r in records))
+        touched |= set() if anew else {name for record in records for name in record.names}
+        wanted += [record.path for record in records]
+        _keep(db, records, stamps, nums)
+    _forget(db, gone)
+    return _crossed(store, context, touched, [*wanted, *gone], anew=anew)
 
 
 def _forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:
@@ -132,7 +150,7 @@ def _forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:
     db.executemany("DELETE FROM inputs WHERE path = ?", given)
 
 
-def _keep(db: sqlite3.Connection, records: Iterable[Record], stamps: dict[str, str], nums: Numbers) -> None:
+def _keep(db: sqlite3.Connection, records: Iterable[Record], stamps: Mapping[str, str], nums: Numbers) -> None:
     inputs, contents, names, known = [], [], [], []
     for record in records:
         entry, kept = record.entry, record.kept
@@ -184,7 +202,7 @@ def _names_of(db: sqlite3.Connection, paths: Iterable[str]) -> set[str]:
     return {row[0] for path in paths for row in db.execute(query, (path,))}
 
 
-def _own_problems(db: sqlite3.Connection) -> Iterator[Problem]:
+def own_problems(db: sqlite3.Connection) -> Iterator[Problem]:
     for (packed,) in db.execute("SELECT problems FROM inputs WHERE problems IS NOT NULL"):
         yield from PROBLEMS.unpack(packed)
 

@@ -16,10 +16,12 @@ from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
 from digest.build.records import Stale
 from digest.build.refile import Filing
 from digest.build.stale import GONE, plan_all, plan_touched, stale_pages
+from digest.content.context import Context
 from digest.content.crosscheck import with_one_offs
 from digest.index.packing import fingerprint
 from digest.index.store import Store
 from digest.index.stored import Base, StoredIndex
+from digest.model import Settings
 from digest.pages.parts import Site
 from digest.pages.plan import FAMILIES, compose_site
 from digest.pages.tongue import Tongue
@@ -50,10 +52,10 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
     look = theme(root)
     with store.transaction() as undo:
         anew = store.meta("filed") != gathered.grounds
-        filing = Filing(db, lambda: _base(db, gathered), clock, anew=anew)
+        filing = Filing(db, lambda: base_of(db, context, gathered.as_of), clock, anew=anew)
         base = filing.run()
         index = StoredIndex(db, base)
-        site, templates = _shared(store, base, look)
+        site, templates = site_of(base.settings, look), _templates(store, look)
         shared = fingerprint((site, str(output)))
         everything = anew or store.meta("shared") != shared or not is_ours(output)
         problems = list(plan_all(db, index, "everything") if everything else plan_touched(db, index, filing.touched))
@@ -83,10 +85,8 @@ _COUNTS = (
 )
 
 
-def _base(db: sqlite3.Connection, gathered: Gathered) -> Base:
+def base_of(db: sqlite3.Connection, context: Context, as_of: datetime | None) -> Base:
     """What the index rests on, with the one-off sources and the taxa that articles brought."""
-    context = gathered.context
-    assert context is not None  # noqa: S101 (as above)
     assert context.regions is not None  # noqa: S101 (there is no context without errors that lacks them)
     assert context.topics is not None  # noqa: S101 (likewise)
     query = "SELECT DISTINCT rest FROM names JOIN contents USING (num) WHERE name > 'source ' AND name < 'source!'"
@@ -97,19 +97,17 @@ def _base(db: sqlite3.Connection, gathered: Gathered) -> Base:
         with_one_offs(context.registered.registry, sorted(parsed, key=lambda p: p.path)),
         context.regions.catalogue.taxonomy(used["region"]),
         context.topics.catalogue.taxonomy(used["topic"]),
-        gathered.as_of,
+        as_of,
     )
 
 
 _USED = "SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key"
 
 
-def _shared(store: Store, base: Base, look: Theme) -> tuple[Site, dict[str, bytes]]:
-    tongue = Tongue(base.settings.language)
-    site = compose_site(
-        base.settings, tongue, look.asset("digest.css"), look.asset("icon.svg"), f"digest {__version__}"
-    )
-    return site, _templates(store, look)
+def site_of(settings: Settings, look: Theme) -> Site:
+    """What all pages share."""
+    tongue = Tongue(settings.language)
+    return compose_site(settings, tongue, look.asset("digest.css"), look.asset("icon.svg"), f"digest {__version__}")
 
 
 def _templates(store: Store, look: Theme) -> dict[str, bytes]:

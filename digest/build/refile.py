@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from digest.build.packed import ENTRY, PROBLEM
 from digest.build.parsing import state_of
@@ -14,11 +16,12 @@ from digest.index.stored import NOTE, Base, StoredIndex
 from digest.pages.compose import CARD, Composer
 from digest.pages.tongue import Tongue
 
-_OUT = "i.kind = 'article' AND NOT i.draft AND i.begins <= :now AND (i.ends = '' OR i.ends > :now)"
+_OUT = "i.kind = 'article' AND (:drafts OR NOT i.draft AND i.begins <= :now) AND (i.ends = '' OR i.ends > :now)"
+_ONLY = "{}.num IN (SELECT value FROM json_each(:only)) AND "
 _GONE = f"""SELECT a.num, a.id, a.groups, a.claims, a.one_offs, a.sort FROM articles a
-LEFT JOIN inputs i ON i.num = a.num AND {_OUT} WHERE i.num IS NULL OR i.sha <> a.sha"""  # noqa: S608 (a constant)
+LEFT JOIN inputs i ON i.num = a.num AND {_OUT} WHERE {{}}(i.num IS NULL OR i.sha <> a.sha)"""  # noqa: S608 (a constant)
 _COME = f"""SELECT i.num, i.sha FROM inputs i LEFT JOIN articles a ON a.num = i.num
-WHERE {_OUT} AND (a.num IS NULL OR a.sha <> i.sha) ORDER BY i.num"""  # noqa: S608 (a constant)
+WHERE {{}}{_OUT} AND (a.num IS NULL OR a.sha <> i.sha) ORDER BY i.num"""  # noqa: S608 (a constant)
 
 _CHUNK = 500
 """Articles filed at a time: memory does not grow with the archive."""
@@ -26,14 +29,26 @@ _CHUNK = 500
 
 class Filing:
     """One run of filing, inside a transaction. `make_base` tells what the index rests on, once the articles are in;
-    `anew` where nothing is filed yet and all pages may differ, else `touched` gathers the groups whose pages may."""
+    `anew` where nothing is filed yet and all pages may differ, else `touched` gathers the groups whose pages may.
+
+    With `drafts` articles that are drafts, embargoed or to come count as out. `only` are the numbers of the files that
+    changed, where that is known: then no other is looked at.
+    """
 
     def __init__(
-        self, db: sqlite3.Connection, make_base: Callable[[], Base], clock: datetime, *, anew: bool = False
+        self,
+        db: sqlite3.Connection,
+        make_base: Callable[[], Base],
+        clock: datetime,
+        *,
+        anew: bool = False,
+        drafts: bool = False,
+        only: Iterable[int] | None = None,
     ) -> None:
         self._db = db
         self._make_base = make_base
-        self._now = {"now": clock.isoformat()}
+        self._all = only is None
+        self._given = {"now": clock.isoformat(), "drafts": drafts, "only": json.dumps(list(only or ()))}
         self._anew = anew
         self._gids: dict[str, int] = {}
         self.touched: set[str] = set()
@@ -45,12 +60,12 @@ class Filing:
             self._forget()
         claims: dict[str, ClaimState | None] = {}
         one_offs: set[str] = set()
-        for num, id_, groups, named, described, sort in self._db.execute(_GONE, self._now).fetchall():
+        for num, id_, groups, named, described, sort in self._changed(_GONE, "a"):
             self._take_out(num, groups.split("\n"), sort)
             self._touch((f"article:{id_}", *groups.split("\n")))
             claims |= dict.fromkeys(_lines(named))
             one_offs |= set(_lines(described))
-        come = self._db.execute(_COME, self._now).fetchall()
+        come = self._changed(_COME, "i")
         for at in range(0, len(come), _CHUNK):
             entries = [(num, sha, self._entry(num)) for num, sha in come[at : at + _CHUNK]]
             self._put_in(entries)
@@ -63,6 +78,9 @@ class Filing:
         base = self._make_base()
         self._label(claims, base)
         return base
+
+    def _changed(self, query: str, table: str) -> list[tuple[Any, ...]]:
+        return self._db.execute(query.format("" if self._all else _ONLY.format(table)), self._given).fetchall()
 
     def _forget(self) -> None:
         for table in ("articles", "groups", "members", "claims", "article_claims", "said", "notes"):
@@ -123,14 +141,17 @@ class Filing:
     def _notes(self) -> None:
         """Editors' notes: their days are touched where a note came, went or changed."""
         now = {}
-        query = "SELECT num, main, sha FROM inputs JOIN contents USING (num) WHERE kind = 'note'"
-        for num, packed, sha in self._db.execute(query):
+        query = "SELECT i.num, main, sha FROM inputs i JOIN contents USING (num) WHERE {}kind = 'note'"
+        for num, packed, sha in self._changed(query, "i"):
             now[NOTE.unpack(packed).day.isoformat()] = (num, sha.hex())
-        before = {day: (num, seen) for day, num, seen in self._db.execute("SELECT day, num, seen FROM notes")}
+        known = self._changed("SELECT day, num, seen FROM notes WHERE {}1", "notes")
+        before = {day: (num, seen) for day, num, seen in known}
         self._touch(f"day:{day}" for day in now.keys() | before.keys() if now.get(day) != before.get(day))
         if now != before:
-            self._db.execute("DELETE FROM notes")
-            self._db.executemany("INSERT INTO notes VALUES (?, ?, ?)", [(day, *row) for day, row in now.items()])
+            self._db.executemany("DELETE FROM notes WHERE day = ?", [(day,) for day in before])
+            self._db.executemany(
+                "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", [(day, *row) for day, row in now.items()]
+            )
 
     def _label(self, claims: dict[str, ClaimState | None], base: Base) -> None:
         """Label claims; where one's course changed, every article that names it is touched, and claims that depend on

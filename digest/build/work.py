@@ -27,13 +27,19 @@ BATCH = 100
 
 
 class Workers:
-    """Runs batches on `jobs` processes, or through the executor given; small work stays in this process."""
+    """Runs batches on `jobs` processes, or through the executor given; small work stays in this process.
 
-    def __init__(self, jobs: int = 0, executor: Executor | None = None, width: int = 0) -> None:
+    `threaded` where other threads run in this process: a fork would take their locks along.
+    """
+
+    def __init__(
+        self, jobs: int = 0, executor: Executor | None = None, width: int = 0, *, threaded: bool = False
+    ) -> None:
         self._jobs = jobs or os.cpu_count() or 1
         self._given = executor
         self._own: ProcessPoolExecutor | None = None
         self._width = width or self._jobs
+        self._way = "fork" if sys.platform == "linux" and not threaded else "spawn"
 
     def __enter__(self) -> Self:
         return self
@@ -68,9 +74,8 @@ class Workers:
         """
         if self._given is not None or self._own is not None or self._jobs == 1 or items < SMALL:
             return
-        way = "fork" if sys.platform == "linux" else "spawn"
         with store.closed():
-            self._own = ProcessPoolExecutor(self._jobs, multiprocessing.get_context(way), _begin)
+            self._own = ProcessPoolExecutor(self._jobs, multiprocessing.get_context(self._way), _begin)
             self._own.submit(os.getpid).result()
 
 
