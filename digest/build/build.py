@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from digest.build.gather import Progress, gather
-from digest.build.output import WORK, Stage, Written, file_of, refusal
+from digest.build.output import WORK, Stage, Written, file_of, refusal, work_refusal
 from digest.build.planning import Plan, failing, make_plan
 from digest.build.records import Made
 from digest.build.rendering import RenderJob, release, render_batch
@@ -67,13 +67,10 @@ def quiet(_step: str, _done: int, _all: int) -> None:
 def build(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
     """Build the digest at `root` into the output folder, which stays as it was while there is any error."""
     began = time.perf_counter()
-    refused = refusal(root, options.output)
+    refused = refusal(root, options.output) or work_refusal(root)
     if refused is not None:
         return Outcome((refused,))
     work = root / WORK
-    if not work.resolve().is_relative_to(root.resolve()):
-        hint = "remove the link; digest keeps its index there"
-        return Outcome((Problem("D801", f"{WORK} leads out of the digest", Location(WORK), hint=hint),))
     try:
         work.mkdir(exist_ok=True)
         with FileLock(work / "lock"):

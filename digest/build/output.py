@@ -59,6 +59,14 @@ def refusal(root: Path, output: Path) -> Problem | None:
     return None
 
 
+def work_refusal(root: Path) -> Problem | None:
+    """Why the tool must not keep its index in the digest; None if it may."""
+    if (root / WORK).resolve().is_relative_to(root.resolve()):
+        return None
+    hint = "remove the link; digest keeps its index there"
+    return Problem("D801", f"{WORK} leads out of the digest", Location(WORK), hint=hint)
+
+
 def is_ours(folder: Path) -> bool:
     """Whether the tool wrote this folder."""
     try:

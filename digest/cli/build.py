@@ -12,12 +12,8 @@ from pathlib import Path
 
 import click
 
-from digest.build.build import Options, Outcome, build, check, quiet
-from digest.build.gather import Progress
-from digest.cli.common import as_of_option, clock, find_root, now_option, report, root_option
-
-_LONG = 400
-"""Pages from which on a progress bar is worth its lines."""
+from digest.build.build import Options, Outcome, build, check
+from digest.cli.common import as_of_option, clock, find_root, now_option, progress_bar, report, root_option
 
 
 @click.command("build")
@@ -61,7 +57,7 @@ def build_command(
     """
     folder = find_root(root)
     options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0)
-    with _progress(shown=not as_json) as progress, _cluster(scheduler) as executor:
+    with progress_bar(shown=not as_json) as progress, _cluster(scheduler) as executor:
         outcome = build(folder, replace(options, executor=executor), progress)
     report(outcome.problems, as_json=as_json, more=_summary(outcome))
     if outcome.note:
@@ -93,7 +89,7 @@ def check_command(root: Path | None, *, strict: bool, now: date | datetime | Non
       hint: did you mean reuters?
     """
     folder = find_root(root)
-    with _progress(shown=not as_json) as progress:
+    with progress_bar(shown=not as_json) as progress:
         outcome = check(folder, Options(clock(now), folder / "site", strict=strict), progress)
     report(outcome.problems, as_json=as_json, more=_summary(outcome))
     if not as_json and not outcome.problems:
@@ -151,37 +147,3 @@ def _cluster(address: str | None) -> Iterator[Executor | None]:
         raise click.UsageError(f"there is no Dask scheduler at {address}: {error}") from error
     with client:
         yield client.get_executor(pure=False)  # type: ignore[no-untyped-call] # likewise
-
-
-@contextmanager
-def _progress(*, shown: bool) -> Iterator[Progress]:
-    """A progress bar on stderr, if that is a terminal and the work is long."""
-    if not shown or not sys.stderr.isatty():
-        yield quiet
-        return
-    from rich.console import Console  # noqa: PLC0415 (costs start-up time that short builds need not pay)
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
-
-    bar = Bar(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    tasks: dict[str, object] = {}
-
-    def advance(step: str, done: int, total: int) -> None:
-        if total < _LONG:
-            return
-        if step not in tasks:
-            bar.start()
-            tasks[step] = bar.add_task(step, total=total)
-        if done % 50 == 0 or done == total:
-            bar.update(tasks[step], completed=done)  # type: ignore[arg-type] # a TaskID
-
-    try:
-        yield advance
-    finally:
-        bar.stop()

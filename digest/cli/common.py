@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from digest.build.build import quiet
+from digest.build.gather import Progress
 from digest.problems import Problem, Severity, in_order, show
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 CONFIG = "digest.yaml"
+_LONG = 400
+"""Steps from which on a progress bar is worth its lines."""
 
 
 def find_root(given: Path | None) -> Path:
@@ -131,3 +137,37 @@ def as_of_option(command: F) -> F:
         metavar="TIME",
         help="Show labels as they were: only what was recorded by the end of this day, or by this time, counts.",
     )(command)
+
+
+@contextmanager
+def progress_bar(*, shown: bool) -> Iterator[Progress]:
+    """A progress bar on stderr, if that is a terminal and the work is long."""
+    if not shown or not sys.stderr.isatty():
+        yield quiet
+        return
+    from rich.console import Console  # noqa: PLC0415 (costs start-up time that short builds need not pay)
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    bar = Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    tasks: dict[str, object] = {}
+
+    def advance(step: str, done: int, total: int) -> None:
+        if total < _LONG:
+            return
+        if step not in tasks:
+            bar.start()
+            tasks[step] = bar.add_task(step, total=total)
+        if done % 50 == 0 or done == total:
+            bar.update(tasks[step], completed=done)  # type: ignore[arg-type] # a TaskID
+
+    try:
+        yield advance
+    finally:
+        bar.stop()
