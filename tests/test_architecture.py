@@ -23,7 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "pages": _BASE | {"labels", "index"},
     "render": _BASE | {"pages"},
     "build": _BUILD,
-    "preview": _BASE | {"build"},
+    "preview": _BUILD | {"build"},
     "publish": _BASE | {"build"},
     "importers": _BASE | {"content"},
     "starter": _BASE | {"content"},

@@ -7,6 +7,7 @@ import click
 from digest import __version__
 from digest.cli.build import build_command, check_command
 from digest.cli.claims import explain_command, export_group
+from digest.cli.serve import serve_command
 from digest.cli.start import init, new
 
 _EPILOG = """
@@ -31,9 +32,10 @@ def main() -> None:
       digest init my-digest     a new digest that builds at once
       cd my-digest
       digest new "A headline"   an article to fill in
+      digest serve              see it in the browser while you write
       digest build              the site, in site/
     """
 
 
-for command in (init, new, build_command, check_command, explain_command, export_group):
+for command in (init, new, serve_command, build_command, check_command, explain_command, export_group):
     main.add_command(command)

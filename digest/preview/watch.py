@@ -1,0 +1,136 @@
+"""Watching a digest's files: by the system's events, or by looking at them again and again where there are none."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.polling import PollingObserver
+
+from digest.content.files import CONTENT
+from digest.preview.paths import DEFAULT_THEME, STATIC, TEMPLATES
+from digest.render.theme import default_theme
+
+Report = Callable[[Iterable[str]], None]
+
+_EVENTS: list[type[FileSystemEvent]] = [
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+]
+_FOLDERS = (CONTENT, TEMPLATES, STATIC)
+_POLL = 0.5
+"""Seconds between two looks at all files."""
+
+
+class Watch(FileSystemEventHandler):
+    """Reports paths below the digest's root that changed; those of the default theme begin with "(default theme)/"."""
+
+    def __init__(self, root: Path, report: Report) -> None:
+        self._root = str(root)
+        self._report = report
+        self._theme = str(default_theme())
+        self._lock = threading.Lock()
+        self._observer: BaseObserver | None = None
+        self._watched: dict[str, ObservedWatch] = {}
+        self.polls = False
+
+    def start(self, *, poll: bool) -> None:
+        """Begin, or begin again in another way; where the system has no events left, files are looked at instead."""
+        self.stop()
+        try:
+            self._start(PollingObserver(timeout=_POLL) if poll else Observer())
+            self.polls = poll
+        except OSError:
+            if poll:
+                raise
+            self.start(poll=True)
+
+    def _start(self, observer: BaseObserver) -> None:
+        with self._lock:
+            self._observer, self._watched = observer, {}
+            observer.start()
+            self._add(self._root, recursive=False)
+            for folder in (*(f"{self._root}/{name}" for name in _FOLDERS), self._theme):
+                self._add(folder, recursive=True)
+
+    def _add(self, folder: str, *, recursive: bool) -> None:
+        if self._observer is None or not os.path.isdir(folder):  # noqa: PTH112 (watchdog speaks text)
+            return
+        old = self._watched.pop(folder, None)
+        if old is not None:
+            with suppress(KeyError):  # it ended together with its folder
+                self._observer.unschedule(old)
+        self._watched[folder] = self._observer.schedule(self, folder, recursive=recursive, event_filter=_EVENTS)
+
+    def stop(self) -> None:
+        """End; nothing is reported afterwards."""
+        with self._lock:
+            observer, self._observer = self._observer, None
+        if observer is not None:
+            observer.stop()
+            observer.join()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Report what an event is about."""
+        named = [os.fsdecode(p) for p in (event.src_path, event.dest_path) if p]
+        paths = [path for name in named if (path := self._below(name))]
+        for path in paths:
+            if path in _FOLDERS and event.is_directory:
+                with self._lock, suppress(OSError):
+                    self._add(f"{self._root}/{path}", recursive=True)
+        if paths:
+            self._report(paths)
+
+    def _below(self, path: str) -> str:
+        if path.startswith(f"{self._root}/"):
+            return path.removeprefix(f"{self._root}/")
+        if path.startswith(f"{self._theme}/"):
+            return f"{DEFAULT_THEME}/{path.removeprefix(f'{self._theme}/')}"
+        return ""
+
+
+def events_come(folder: Path, seconds: float = 1.0) -> bool:
+    """Whether the system tells of changes in a folder, which is tried with a file of our own."""
+    told = threading.Event()
+
+    class _Listener(FileSystemEventHandler):
+        def on_any_event(self, _: FileSystemEvent) -> None:
+            told.set()
+
+    observer = Observer()
+    probe = folder / "probe"
+    try:
+        observer.schedule(_Listener(), str(folder), event_filter=_EVENTS)
+        observer.start()
+        probe.write_bytes(b"")
+        return told.wait(seconds)
+    except OSError:
+        return False
+    finally:
+        probe.unlink(missing_ok=True)
+        if observer.is_alive():
+            observer.stop()
+            observer.join()
