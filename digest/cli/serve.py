@@ -6,17 +6,20 @@ import sys
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from digest.build.gather import Progress
 from digest.build.output import work_refusal
 from digest.cli.common import as_of_option, clock, find_root, now_option, progress_bar, report, root_option
-from digest.preview.desk import Look
-from digest.preview.hosts import Bound
-from digest.preview.proof import Proof
-from digest.preview.serve import PORT, Options, Teller, bind, serve
 from digest.problems import Problem
+
+if TYPE_CHECKING:
+    from digest.preview.hosts import Bound
+    from digest.preview.proof import Proof
+
+PORT = 8000
 
 
 @click.command("serve")
@@ -54,6 +57,9 @@ def serve_command(
       digest serve --as-of 2025-07-02      with the labels of that day
       digest serve --host 0.0.0.0          for everyone in the network
     """
+    from digest.preview.desk import Look  # noqa: PLC0415 (costs start-up time that other commands need not pay)
+    from digest.preview.serve import Options, Teller, bind, serve  # noqa: PLC0415
+
     folder = find_root(root)
     refused = work_refusal(folder)
     if refused is not None:
@@ -88,7 +94,7 @@ class _Terminal:
         """Say what is new in a proof."""
         if not self._greeted:
             self._greeted = True
-            self._greet(proof.footing.base.settings.base_path if proof.footing else "/")
+            self._greet(proof.base_path)
         if proof.reading is not None:
             self._progress("articles read", proof.reading.done, proof.reading.total)
         elif proof.problems != self._problems:

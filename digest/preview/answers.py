@@ -58,8 +58,7 @@ class Answers:
     @property
     def base_path(self) -> str:
         """The path below which the digest's pages are."""
-        footing = self._state.proof.footing
-        return footing.base.settings.base_path if footing else "/"
+        return self._state.proof.base_path
 
     def adopt(self, proof: Proof) -> None:
         """Answer from this proof from now on."""
@@ -82,6 +81,10 @@ class Answers:
                 )
                 given[address] = self._plain(address, 500, "This page cannot be shown", words)
         return given[address]
+
+    def outside(self) -> Answer:
+        """The answer outside the base path."""
+        return self._plain("", 404, "There is no page here", f"The digest stands below {self.base_path}")
 
     def _at(self, address: str) -> Answer:
         if address == "index.html" or address.endswith("/index.html"):

@@ -71,6 +71,7 @@ class Desk:
         self._footing: Footing | None = None
         self._held: Held = {}
         self._former: dict[str, str] = {}
+        self._base_path = "/"
         self._wrong: dict[str, Sequence[Problem]] = {}
 
     def begin(self) -> None:
@@ -137,7 +138,8 @@ class Desk:
         problems = (*wrong, *own_problems(db), *(p for found in self._held.values() for p in found))
         query = "SELECT 1 FROM inputs WHERE path = ? AND kind = 'broken'"
         broken = frozenset(a for path, a in self._former.items() if db.execute(query, (path,)).fetchone())
-        self._publish(replace(proof, footing=footing, problems=tuple(dict.fromkeys(problems)), broken=broken))
+        found = tuple(dict.fromkeys(problems))
+        self._publish(replace(proof, footing=footing, problems=found, broken=broken, base_path=self._base_path))
 
     # settings and registries
 
@@ -147,6 +149,7 @@ class Desk:
         self._wrong["grounds"] = problems
         if context is None or has_errors(list(problems)):
             return None
+        self._base_path = context.settings.base_path
         as_of = self._look.as_of
         limit = as_of if as_of is None or isinstance(as_of, datetime) else context.settings.end_of(as_of)
         return _Grounds(context, grounds_of(self._root, limit), limit, seal(ParseJob(self._root, context, limit)))

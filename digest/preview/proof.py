@@ -30,7 +30,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A state of the store. `footing` is None while nothing can be shown yet.
+    """A state of the store. `footing` is None while nothing can be shown yet; `base_path` is known before it.
 
     `touched` are the addresses of pages that may differ from the proof before, None if all may; `moved` leads from
     former addresses of articles to their new ones, `gone` from those of articles that are no more to their files;
@@ -46,3 +46,4 @@ class Proof:
     broken: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     reading: Reading | None = None
+    base_path: str = "/"

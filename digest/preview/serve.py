@@ -31,7 +31,6 @@ from digest.preview.watch import Watch, events_come
 
 T = TypeVar("T")
 
-PORT = 8000
 _TRIES = 100
 
 

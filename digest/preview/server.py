@@ -80,7 +80,8 @@ class Preview:
         await self.ready.wait()
         base, path = self.answers.base_path, request.scope["path"]
         if not path.startswith(base):
-            return RedirectResponse(base, 307, _HEADERS)
+            home = path in ("/", base.rstrip("/"))
+            return RedirectResponse(base, 307, _HEADERS) if home else _response(self.answers.outside())
         return _response(self.answers.at(path.removeprefix(base)))
 
     async def script(self, _: Request) -> Response:

@@ -15,7 +15,6 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tools.browser import launched
 from tools.built_site import BuiltSite, served
 
 BASE = "/a/b/"
@@ -40,13 +39,6 @@ def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltSit
     build = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
     assert build.returncode == 0, f"digest build ended with {build.returncode}:\n{build.stderr}"
     return BuiltSite(root / "site", BASE)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a worker."""
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="session")

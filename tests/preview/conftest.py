@@ -1,0 +1,23 @@
+"""Digests to preview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.digests import small_digest, write
+
+expect.set_options(timeout=30_000)
+
+LONG = "---\ntitle: A long report\ndate: 2025-07-02T10:00\nregions: [UA]\n---\n" + "\n\n".join(
+    f"Paragraph number {n} of the report, which has a [link](https://example.org/{n}) in it." for n in range(80)
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The small digest, with a long article more."""
+    root = small_digest(tmp_path / "digest")
+    return write(root, {"content/2025/07/02/long.md": LONG + "\n"})
