@@ -54,7 +54,8 @@ class Editor:
         """The place of a problem, an article or a claim."""
         link = ""
         if self._pattern and at.path and not at.path.startswith(("/", "(")):
-            link = self._pattern.replace("{path}", quote((self._root / at.path).as_posix(), safe="/:"))
+            path = quote((self._root / at.path).as_posix(), safe="/:")
+            link = self._pattern.replace("/{path}", f"/{path.removeprefix('/')}").replace("{path}", path)
             link = link.replace("{line}", str(max(at.line, 1))).replace("{column}", str(max(at.column, 1)))
         return Placed(str(at), link)
 
