@@ -16,6 +16,7 @@ from digest.preview.site import Shown, Site
 from digest.problems import Severity
 
 NOT_FOUND = "404.html"
+NOT_YET = 503
 HTML = "text/html; charset=utf-8"
 _KINDS = {".xml": "application/xml; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".json": "application/json"}
 
@@ -110,10 +111,12 @@ class Answers:
     def _missing(self, address: str) -> Answer:
         proof, gone = self._state.proof, self._state.gone.get(address)
         if proof.footing is None and proof.reading is None:
-            return self._plain(address, 503, "Nothing can be shown yet", "Settings or registries must be mended first.")
+            return self._plain(
+                address, NOT_YET, "Nothing can be shown yet", "Settings or registries must be mended first."
+            )
         if proof.reading is not None:
             words = "The digest is being read for the first time. This page shows as soon as it is ready."
-            return self._plain(address, 503, "One moment", words, reading=True)
+            return self._plain(address, NOT_YET, "One moment", words, reading=True)
         if gone is not None:
             words = f"The article that stood here is gone: {gone} was deleted, or is not an article any more."
             return self._plain(address, 404, "This page is gone", words)

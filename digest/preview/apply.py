@@ -76,16 +76,15 @@ def apply(store: Store, ground: Ground, make: MakeFiling, batch: Batch) -> Appli
     while True:
         store.db.execute("SAVEPOINT change")  # a transaction, or a part of one
         try:
-            applied = _attempt(store, ground, make, batch, held)
+            found = _attempt(store, ground, make, batch, held)
         except BaseException:
             _end(store.db, keep=False)
             raise
-        more = {path: found for path, found in _at_fault(applied, batch).items() if path not in held}
-        _end(store.db, keep=not more)
-        if not more:
-            ground.base = applied.base
-            return applied
-        held |= more
+        _end(store.db, keep=isinstance(found, Applied))
+        if isinstance(found, Applied):
+            ground.base = found.base
+            return found
+        held |= found
 
 
 def _end(db: sqlite3.Connection, *, keep: bool) -> None:
@@ -99,19 +98,25 @@ def _sound(db: sqlite3.Connection, path: str) -> bool:
     return row is not None and row[0] != "broken"
 
 
-def _attempt(store: Store, ground: Ground, make: MakeFiling, batch: Batch, held: Held) -> Applied:
+def _attempt(store: Store, ground: Ground, make: MakeFiling, batch: Batch, held: Held) -> Applied | Held:
+    """Take in and file what is not held back; or what else is to be, because it contradicts others."""
     db = store.db
     records = [record for record in batch.records if record.path not in held]
     numbers = _numbers(db, batch.paths)
     one_offs = _one_offs(db, numbers)
     before = _filed(db, numbers)
     crossed = take_in(store, ground.context, [records], batch.stamps, batch.gone)
+    more = _contradicting(crossed, batch, held)
+    if more:
+        return more
     db.executemany("UPDATE inputs SET stamp = '' WHERE path = ?", [(path,) for path in held])
     numbers |= _numbers(db, [record.path for record in records])
     one_offs |= _one_offs(db, numbers)
     filing = make(lambda: ground.follow(db, one_offs), only=numbers)
     base = filing.run()
     planned = tuple(plan_touched(db, StoredIndex(db, base), filing.touched))
+    if has_errors(list(planned)) and len(records) == 1:
+        return {records[0].path: planned}
     moved, gone = _whither(before, _filed(db, numbers))
     return Applied(base, take_stale(db), moved, gone, crossed, planned, held)
 
@@ -161,15 +166,13 @@ def _whither(before: Iterable[_Filed], after: Iterable[_Filed]) -> tuple[dict[st
     return moved, gone
 
 
-def _at_fault(applied: Applied, batch: Batch) -> Held:
-    """Files of the batch that contradict others, with what is wrong."""
-    changed = set(batch.paths) - set(batch.gone)
+def _contradicting(crossed: Iterable[Problem], batch: Batch, held: Held) -> Held:
+    """Files of the batch that contradict others and are not held back yet, with what is wrong."""
+    changed = set(batch.paths) - set(batch.gone) - held.keys()
     found: dict[str, list[Problem]] = defaultdict(list)
-    for problem in applied.crossed:
+    for problem in crossed:
         if problem.severity is Severity.ERROR and (problem.code in _TWICE or not batch.partial):
             places = [problem.at.path] if problem.at.path in changed else [a.path for a in problem.also]
             for path in dict.fromkeys(p for p in places if p in changed):
                 found[path].append(problem)
-    if has_errors(list(applied.planned)) and len(changed) == 1:
-        found[changed.pop()] += applied.planned
     return {path: tuple(problems) for path, problems in found.items()}

@@ -106,7 +106,8 @@ class Desk:
         content = [path for path, kind in kinds.items() if kind is Kind.CONTENT]
         paths = sorted({*articles_below(self._root, self._store.db, content), *self._held})
         proof = self._read(paths) if paths else Proof(None, touched=frozenset())
-        files = frozenset(path for path, kind in kinds.items() if kind in (Kind.FILE, Kind.CONTENT)) - set(paths)
+        shown = (path for path, kind in kinds.items() if kind in (Kind.FILE, Kind.CONTENT))
+        files = frozenset(path for path in shown if (self._root / path).is_file()) - set(paths)
         self._show(replace(proof, files=files, touched=None if Kind.THEME in kinds.values() else proof.touched))
 
     def _read(self, paths: Sequence[str]) -> Proof:

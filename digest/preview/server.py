@@ -13,12 +13,14 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from digest.preview.answers import Answer, Answers
+from digest.preview.answers import NOT_YET, Answer, Answers
 from digest.preview.dress import OWN
 from digest.preview.hosts import Bound
 from digest.preview.proof import Proof
 from digest.preview.tabs import Tab, Tabs
 
+_PATIENCE = 20
+"""Looks, 50 ms apart, at whether a page is ready before the answer is that it is not yet."""
 _HEADERS = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
@@ -82,7 +84,12 @@ class Preview:
         if not path.startswith(base):
             home = path in ("/", base.rstrip("/"))
             return RedirectResponse(base, 307, _HEADERS) if home else _response(self.answers.outside())
-        return _response(self.answers.at(path.removeprefix(base)))
+        address = path.removeprefix(base)
+        for _ in range(_PATIENCE):
+            if self.answers.at(address).status != NOT_YET:
+                break
+            await asyncio.sleep(0.05)
+        return _response(self.answers.at(address))
 
     async def script(self, _: Request) -> Response:
         """The browser's side."""

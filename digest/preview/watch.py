@@ -55,6 +55,7 @@ class Watch(FileSystemEventHandler):
         self._lock = threading.Lock()
         self._observer: BaseObserver | None = None
         self._watched: dict[str, ObservedWatch] = {}
+        self._again = threading.Timer(0, report, [[]])
         self.polls = False
 
     def start(self, *, poll: bool) -> None:
@@ -63,6 +64,10 @@ class Watch(FileSystemEventHandler):
         try:
             self._start(PollingObserver(timeout=_POLL) if poll else Observer())
             self.polls = poll
+            if poll:  # what came and went between two looks, and was read meanwhile, is told by no look
+                self._again = threading.Timer(2 * _POLL, self._report, [[CONTENT]])
+                self._again.daemon = True
+                self._again.start()
         except OSError:
             if poll:
                 raise
@@ -89,6 +94,7 @@ class Watch(FileSystemEventHandler):
         """End; nothing is reported afterwards."""
         with self._lock:
             observer, self._observer = self._observer, None
+        self._again.cancel()
         if observer is not None:
             observer.stop()
             observer.join()

@@ -118,7 +118,7 @@ def test_a_warm_store_shows_what_stood_there_then_what_changed_meanwhile(tmp_pat
     path.write_text(path.read_text(encoding="utf-8").replace("A bridge", "Another bridge"), encoding="utf-8")
     workshop = Workshop(root)
     assert workshop.proofs[0].footing is not None
-    assert workshop.proofs[0].touched == frozenset()
+    assert workshop.proofs[0].reading is not None
     clean = clean_tree(root, CLOCK)
     assert b"Another bridge" in clean["2025/07/02/bridge/index.html"]
     assert workshop.pages() == {name: clean[name] for name in workshop.pages()}

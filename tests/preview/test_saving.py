@@ -108,7 +108,7 @@ def test_a_renamed_folder_takes_its_articles_along(preview: Running) -> None:
         folder.rename(folder.with_name("moved"))
         in_place(folder.with_name("moved") / "long.md")
         preview.wait_for(LONG, NEW)
-    assert "look" in events
+        until(lambda: "look" in events or None, "the news")
     assert preview.ask("2025/07/02/bridge/")[0] == 200
     shutil.rmtree(folder.with_name("moved"))
     until(lambda: preview.ask("2025/07/02/bridge/")[0] == 404 or None, "the folder's end")

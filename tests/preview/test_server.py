@@ -23,7 +23,7 @@ pytestmark = pytest.mark.xdist_group("preview")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A digest with files around it that are nobody's business."""
     outside = tmp_path_factory.mktemp("around")
-    write(outside, {"secret.txt": "secret"})
+    write(outside, {"secret.txt": "do not read"})
     root = write(
         outside / "digest",
         {
@@ -34,7 +34,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             + "---\nText with ![a map](map.svg).\n",
             "content/2025/07/01/map.svg": "<svg/>",
             "content/2025/07/01/other.svg": "<svg/>",
-            "content/private.txt": "secret",
+            "content/private.txt": "do not read",
             "static/fine.txt": "fine",
         },
     )
@@ -82,7 +82,7 @@ def raw(preview: Running, path: str, host: str = "") -> tuple[int, str]:
 def test_nothing_but_the_site_is_given_out(preview: Running, path: str) -> None:
     status, text = raw(preview, path)
     assert status == 404
-    assert "secret" not in text
+    assert "do not read" not in text
     assert "url:" not in text
 
 
