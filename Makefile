@@ -17,8 +17,8 @@ help: ## show this list
 site: $(VENV)/.installed ## build the example digest into site/
 	@$(BIN)/digest build $(ARGS)
 
-preview: site ## build the example digest and serve it on http://127.0.0.1:8000/
-	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000
+preview: $(VENV)/.installed ## the example digest's live preview on http://127.0.0.1:8000/
+	@$(BIN)/digest serve $(ARGS)
 
 wheel: $(VENV)/.installed ## the package as a file, in dist/
 	@$(PIP) wheel --no-deps --wheel-dir dist .
@@ -35,7 +35,7 @@ lint: $(VENV)/.test-ready ## ruff and mypy
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 
-bench: $(VENV)/.bench-ready ## measure builds of large digests against Hugo; ARGS="--sizes 1000 --edit"
+bench: $(VENV)/.bench-ready ## measure builds of large digests against Hugo; ARGS="--sizes 1000 --edit --serve"
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 screenshots: $(VENV)/.test-ready site ## pictures of site/ in screenshots/
@@ -59,7 +59,7 @@ $(VENV)/.bench-ready: $(VENV)/.installed
 # The wheels let tests/test_wheel.py install digest into an empty environment without a network.
 $(VENV)/.test-ready: $(VENV)/.installed tests/site/package-lock.json
 	@tools/ensure.sh "$(or $(CHROMIUM),chromium|chromium-browser|google-chrome)=chromium,fonts-liberation" \
-	  java=default-jre-headless npm=npm
+	  java=default-jre-headless npm=npm vim=vim git=git
 	@$(PIP) install --group test --group lint
 	@rm -rf $(VENV)/wheels
 	@$(PIP) download --only-binary :all: --dest $(VENV)/wheels .

@@ -1,4 +1,5 @@
-"""Measure whole builds of large digests against Hugo's of the same pages: `make bench`, or python -m benchmarks."""
+"""Measure builds of large digests, and their previews, against Hugo's of the same pages: `make bench`, or python -m
+benchmarks."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.corpus import Plan
+from benchmarks.latency import Latency, latencies, latency_table
 from benchmarks.machine import load, machine, versions
 from benchmarks.measure import BenchmarkError
 from benchmarks.report import Table, commands, tables
@@ -33,6 +35,9 @@ NOTES = """\
 - The default theme shows claims, sources, labels and a calendar as well; Hugo has no counterpart, the ratio says how
   much longer the richer site takes.
 - Hugo's command line builds the whole site each time; an edit costs it what a full build costs.
+- Previews (`--serve`): the newest article's file is saved, then its page is asked for every 2 ms until it shows the
+  change; after a change of title the home page, the edition and a region's page must show it too. Both servers inject
+  their scripts; digest's index is warm.
 """
 
 
@@ -44,16 +49,20 @@ def main() -> int:
     console, began, before = Console(width=None if sys.stdout.isatty() else 200), datetime.now(UTC), load()
     cases: list[Case] = []
     results: list[Result] = []
+    served: list[Latency] = []
     try:
         hugo()
         with tempfile.TemporaryDirectory(prefix="digest-bench-") as scratch:
             for number, case in enumerate(_cases(Path(scratch), sizes, given)):
                 cases.append(case)
-                results += measured(case, steps if number else steps[:2], given.runs, _tell)
+                if not given.only_serve:
+                    results += measured(case, steps if number else steps[:2], given.runs, _tell)
+                if given.serve and case.size:
+                    served += latencies(case.name, case.sites, _tell)
     except BenchmarkError as error:
         print(error, file=sys.stderr)
         return 1
-    made = tables(results)
+    made = [*tables(results), *([latency_table(served)] if served else [])]
     console.print(f"{machine()}\n{versions()}\nload average {before} before, {load()} after; rounds: {given.runs}")
     for table in made:
         table.show(console)
@@ -70,11 +79,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=_number, default=3, metavar="N", help="rounds; the medians count (default: 3)")
     parser.add_argument("--themes", nargs="+", choices=THEMES, default=THEMES, help="digest's themes (default: both)")
     parser.add_argument("--edit", action="store_true", help="also: nothing changed, a text edited, a title edited")
+    parser.add_argument("--serve", action="store_true", help="also: from a save to the page in the previews")
+    parser.add_argument("--only-serve", action="store_true", help="measure the previews only")
     parser.add_argument("--many", action="store_true", help="also with ten regions and ten topics per article")
     parser.add_argument(
         "--save", type=Path, nargs="?", const=RESULTS, metavar="FILE", help="write the results (default: RESULTS.md)"
     )
-    return parser.parse_args()
+    given = parser.parse_args()
+    given.serve = given.serve or given.only_serve
+    return given
 
 
 def _number(text: str) -> int:

@@ -69,8 +69,13 @@ class _Watch:
         pause = 0.0
         while not self._ended.wait(pause):
             began = time.perf_counter()
-            self.peak = max(self.peak, sum(_memory(process) for process in _family(self._process)))
+            self.peak = max(self.peak, memory_of(self._process))
             pause = max(_PERIOD, _CALM * (time.perf_counter() - began))
+
+
+def memory_of(process: int) -> int:
+    """The memory now of a process and all below it, in bytes."""
+    return sum(_memory(one) for one in _family(process))
 
 
 def _family(process: int) -> list[int]:
