@@ -203,6 +203,7 @@ def _names_of(db: sqlite3.Connection, paths: Iterable[str]) -> set[str]:
 
 
 def own_problems(db: sqlite3.Connection) -> Iterator[Problem]:
+    """What is wrong in single files."""
     for (packed,) in db.execute("SELECT problems FROM inputs WHERE problems IS NOT NULL"):
         yield from PROBLEMS.unpack(packed)
 

@@ -57,6 +57,7 @@ class Unpublished:
 class Behind:
     """All that the panel says of one page; `at` is the place of its source, None where it has no file of its own."""
 
+    is_article: bool = False
     at: Location | None = None
     state: State | None = None
     words: int | None = None
@@ -72,14 +73,14 @@ def behind(root: Path, db: sqlite3.Connection, composer: Composer, planned: Plan
     if planned.family == "claim":
         found = composer.index.course(planned.key)
         claims = tuple(_claims(composer, [planned.key]))
-        return Behind(found.claim.at if found else None, claims=claims, problems=_overridden(db, [planned.key]))
+        return Behind(at=found.claim.at if found else None, claims=claims, problems=_overridden(db, [planned.key]))
     unpublished = tuple(_unpublished(db, composer, _group(db, planned), clock))
     day = planned.key or _newest(db)
     if planned.family in ("edition", "home"):
         row = db.execute("SELECT path FROM notes JOIN inputs USING (num) WHERE day = ?", (day,)).fetchone()
         if row is not None:
             words = count_words(composer.index.body(note_body(row[0])))
-            return Behind(Location(row[0], 1, 1), words=words, unpublished=unpublished)
+            return Behind(at=Location(row[0], 1, 1), words=words, unpublished=unpublished)
     return Behind(unpublished=unpublished)
 
 
@@ -91,6 +92,7 @@ def _article(root: Path, db: sqlite3.Connection, composer: Composer, id_: str, c
     for (names,) in db.execute(query, (article.path,)):
         list(pictures(root, [Shown(article.path, article.address, tuple(names.split("\n")))], wrong))
     return Behind(
+        True,  # noqa: FBT003 (an article)
         Location(article.path, max(article.at.line, 1), max(article.at.column, 1)),
         state_of(article, composer, clock),
         count_words(composer.index.body(id_)),

@@ -215,6 +215,7 @@ def test_a_deleted_page_says_so_and_comes_back(preview: Running, page: Page) -> 
     path.unlink()
     expect(page.locator("h1")).to_have_text("This page is gone")
     expect(page.locator("main")).to_contain_text("content/2025/07/02/long.md was deleted")
+    expect(page.locator("details.panel > summary")).to_be_visible()
     path.write_text(text, encoding="utf-8")
     expect(page.locator("h1")).to_have_text("A long report")
     expect(page.locator("h1")).to_have_css("font-weight", "600")
