@@ -73,7 +73,9 @@ def serve_command(
     if port and bound.port != port:
         click.echo(f"port {port} is taken; using {bound.port}", err=True)
     with listening, progress_bar(shown=True) as progress, suppress(KeyboardInterrupt):
-        serve(folder, options, listening, bound, Teller(_Terminal(bound, progress, drafts=not no_drafts).tell, _note))
+        teller = Teller(_Terminal(bound, progress, drafts=not no_drafts).tell, _note)
+        if not serve(folder, options, listening, bound, teller):
+            sys.exit(1)
 
 
 def _note(words: str) -> None:

@@ -16,8 +16,8 @@ from digest.build.refile import Filing
 from digest.build.stale import GONE, plan_touched
 from digest.content.articles import has_errors
 from digest.index.store import Store
-from digest.index.stored import Base, StoredIndex
-from digest.preview.footing import Ground
+from digest.index.stored import Base
+from digest.preview.footing import Ground, KeptIndex
 from digest.problems import Problem, Severity
 
 _TWICE = frozenset({"D401", "D502", "D505"})
@@ -45,10 +45,13 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a batch did: addresses that may differ, addresses of articles that moved or are gone; the problems between
-    all files, those of pages, and those of the files that were held back."""
+    """What a batch did: `regrouped` if a group may be new or empty now; addresses that may differ, those of articles
+    that moved or are gone; the problems between all files, those of pages, and those of the files that were held back.
+    """
 
     base: Base
+    keys: dict[str, list[str]]
+    regrouped: bool
     touched: frozenset[str] = frozenset()
     moved: Mapping[str, str] = field(default_factory=dict)
     gone: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +66,7 @@ class _Filed(NamedTuple):
     address: str
     sha: bytes
     path: str
+    groups: str
 
 
 def apply(store: Store, ground: Ground, make: MakeFiling, batch: Batch) -> Applied:
@@ -82,7 +86,7 @@ def apply(store: Store, ground: Ground, make: MakeFiling, batch: Batch) -> Appli
             raise
         _end(store.db, keep=isinstance(found, Applied))
         if isinstance(found, Applied):
-            ground.base = found.base
+            ground.base, ground.keys = found.base, found.keys
             return found
         held |= found
 
@@ -114,11 +118,14 @@ def _attempt(store: Store, ground: Ground, make: MakeFiling, batch: Batch, held:
     one_offs |= _one_offs(db, numbers)
     filing = make(lambda: ground.follow(db, one_offs), only=numbers)
     base = filing.run()
-    planned = tuple(plan_touched(db, StoredIndex(db, base), filing.touched))
+    after = _filed(db, numbers)
+    regrouped = {article.groups for article in before} != {article.groups for article in after}
+    keys = {} if regrouped else ground.keys
+    planned = tuple(plan_touched(db, KeptIndex(db, base, keys), filing.touched))
     if has_errors(list(planned)) and len(records) == 1:
         return {records[0].path: planned}
-    moved, gone = _whither(before, _filed(db, numbers))
-    return Applied(base, take_stale(db), moved, gone, crossed, planned, held)
+    moved, gone = _whither(before, after)
+    return Applied(base, keys, regrouped, take_stale(db), moved, gone, crossed, planned, held)
 
 
 def _numbers(db: sqlite3.Connection, paths: Iterable[str]) -> set[int]:
@@ -132,7 +139,7 @@ def _one_offs(db: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
 
 
 def _filed(db: sqlite3.Connection, numbers: Iterable[int]) -> list[_Filed]:
-    query = """SELECT a.num, a.id, a.address, a.sha, i.path FROM articles a JOIN inputs i USING (num)
+    query = """SELECT a.num, a.id, a.address, a.sha, i.path, a.groups FROM articles a JOIN inputs i USING (num)
     WHERE a.num IN (SELECT value FROM json_each(?))"""
     return [_Filed(*row) for row in db.execute(query, (json.dumps(sorted(numbers)),))]
 
@@ -155,7 +162,7 @@ def _whither(before: Iterable[_Filed], after: Iterable[_Filed]) -> tuple[dict[st
         {article.sha: article.address for article in now},
     )
     moved, gone = {}, {}
-    for num, id_, address, sha, path in before:
+    for num, id_, address, sha, path, _ in before:
         if address in stand:
             continue
         target = ways[0].get(num) or ways[1].get(id_) or ways[2].get(sha)

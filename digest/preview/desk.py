@@ -126,7 +126,7 @@ class Desk:
         applied = apply(self._store, ground, self._filing, batch)
         self._held = {path: found for path, found in self._held.items() if path not in batch.paths} | applied.held
         self._wrong |= {"between": applied.crossed, "pages": applied.planned}
-        return Proof(None, touched=applied.touched, moved=applied.moved, gone=applied.gone)
+        return Proof(None, touched=applied.touched, moved=applied.moved, gone=applied.gone, regrouped=applied.regrouped)
 
     def _show(self, proof: Proof) -> None:
         """Publish a proof, with what its pages rest on and all that is known to be wrong."""
@@ -194,7 +194,7 @@ class Desk:
             self._take_all(grounds, ground, pile, workers)
         with self._store.transaction():
             filing = self._filing(lambda: ground.follow(db, ()))
-            ground.base = filing.run()
+            ground.base, ground.keys = filing.run(), {}
             list(plan_touched(db, StoredIndex(db, ground.base), filing.touched))
             take_stale(db)
         self._show(Proof(None))

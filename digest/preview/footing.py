@@ -11,19 +11,36 @@ from digest.build.packed import PARSED
 from digest.content.articles import Parsed
 from digest.content.context import Context, Lookup
 from digest.content.crosscheck import with_one_offs
-from digest.index.stored import Base
+from digest.index.stored import Base, StoredIndex
 from digest.model import Registry, Taxonomy
 
 _DESCRIBE = "SELECT rest FROM names JOIN contents USING (num) WHERE name = ?"
 _USED = "SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key"
 
 
+class KeptIndex(StoredIndex):
+    """An index that leaves what it found out about keys of groups in a dictionary: most edits change none of them, and
+    they are many where the archive is large."""
+
+    def __init__(self, db: sqlite3.Connection, base: Base, known: dict[str, list[str]]) -> None:
+        super().__init__(db, base)
+        self._kept = known
+
+    def keys(self, kind: str) -> list[str]:
+        """What the groups of a kind are about, sorted."""
+        if kind not in self._kept:
+            self._kept[kind] = super().keys(kind)
+        return self._kept[kind]
+
+
 class Ground:
-    """The base of a digest's index; `context` is what its articles are read against."""
+    """The base of a digest's index, and the keys of its groups as far as they are known; `context` is what its articles
+    are read against."""
 
     def __init__(self, context: Context, base: Base) -> None:
         self.context = context
         self.base = base
+        self.keys: dict[str, list[str]] = {}
         self._used: dict[str, list[str]] = {}
 
     def follow(self, db: sqlite3.Connection, one_offs: Iterable[str]) -> Base:

@@ -35,7 +35,8 @@ class Proof:
     `touched` are the addresses of pages that may differ from the proof before, None if all may; `moved` leads from
     former addresses of articles to their new ones, `gone` from those of articles that are no more to their files;
     `broken` are addresses of articles whose files cannot be read now, so that their last good pages stand in;
-    `files` are paths of changed files that pages show as they are. `reading` is set while more is being read.
+    `files` are paths of changed files that pages show as they are. `reading` is set while more is being read;
+    `regrouped` unless all groups have members that had some before, and no others.
     """
 
     footing: Footing | None
@@ -47,3 +48,4 @@ class Proof:
     files: frozenset[str] = frozenset()
     reading: Reading | None = None
     base_path: str = "/"
+    regrouped: bool = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
+import sqlite3
 import threading
 import traceback
 import webbrowser
@@ -25,7 +26,7 @@ from digest.preview.hosts import Bound
 from digest.preview.proof import Proof
 from digest.preview.server import Preview, make_app
 from digest.preview.site import Site
-from digest.preview.store import open_store, store_path
+from digest.preview.store import open_store, remove_store, store_path
 from digest.preview.tabs import Tabs
 from digest.preview.watch import Watch, events_come
 
@@ -84,20 +85,27 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def serve(root: Path, options: Options, listening: socket.socket, bound: Bound, teller: Teller) -> None:
-    """Serve the preview until it is interrupted. Raises OSError where the digest's work folder cannot be written."""
+def serve(root: Path, options: Options, listening: socket.socket, bound: Bound, teller: Teller) -> bool:
+    """Serve the preview until it is interrupted; whether it was, rather than ended by a damaged index. Raises OSError
+    where the digest's work folder cannot be written."""
     with store_path(root, as_of=options.look.as_of is not None) as path:
         open_store(path).close()
-        site = Site(root, path)
+        site, damage = Site(root, path), ""
         try:
-            asyncio.run(_serve(root, options, path, site, listening, bound, teller))
+            damage = asyncio.run(_serve(root, options, path, site, listening, bound, teller))
         finally:
             site.close()
+            if not damage:
+                open_store(path).close()  # the last to close it puts its parts together
+        if damage:
+            remove_store(path)
+            teller.note(f"the preview's index is damaged ({damage}) and was removed; start the preview again")
+        return not damage
 
 
 async def _serve(
     root: Path, options: Options, path: Path, site: Site, listening: socket.socket, bound: Bound, teller: Teller
-) -> None:
+) -> str:
     answers = Answers(root, site, options.look.clock, local=bound.is_local)
     preview = Preview(answers, Tabs(), asyncio.Event())
     loop, ended, changes = asyncio.get_running_loop(), threading.Event(), Changes()
@@ -120,16 +128,25 @@ async def _serve(
         teller.proof(proof)
 
     def follow() -> None:
-        _follow(root, options, path, changes, publish, lambda: on_loop(lambda: preview.sources), teller.note)
+        try:
+            _follow(root, options, path, changes, publish, lambda: on_loop(lambda: preview.sources), teller.note)
+        except sqlite3.DatabaseError as error:
+            damage.append(str(error))
+            preview.ready.set()
+            server.should_exit = True
 
+    damage: list[str] = []
     config = uvicorn.Config(make_app(preview, bound), log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+    server = _Server(config, preview.tabs)
     follower = threading.Thread(target=follow, daemon=True)
     follower.start()
     try:
-        await _Server(config, preview.tabs).serve([listening])
+        await server.serve([listening])
     finally:
         ended.set()
         changes.close()
+        await asyncio.to_thread(follower.join, 5)
+    return "".join(damage)
 
 
 async def _call(do: Callable[[], T]) -> T:
@@ -171,5 +188,7 @@ def _guarded(do: Callable[[], None]) -> None:
     """A fault of ours is told and must not end the preview; the store is as it was before."""
     try:
         do()
+    except sqlite3.DatabaseError:
+        raise
     except Exception:  # noqa: BLE001 (as above)
         traceback.print_exc()

@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from digest.index.store import read_only
-from digest.index.stored import StoredIndex
 from digest.pages.compose import Composer
 from digest.pages.plan import FAMILIES, compose_page
 from digest.pages.sheet import Planned
 from digest.pages.tongue import Tongue
 from digest.preview.behind import Behind, behind
 from digest.preview.files import file_at
+from digest.preview.footing import KeptIndex
 from digest.preview.proof import Footing, Proof
 from digest.problems import Problem
 from digest.render.templates import Renderer
@@ -47,6 +47,7 @@ class Site:
         self._good: OrderedDict[str, Shown] = OrderedDict()
         self._fresh: set[str] = set()
         self._broken: frozenset[str] = frozenset()
+        self._keys: dict[str, list[str]] = {}
 
     def adopt(self, proof: Proof) -> None:
         """From now on show this proof."""
@@ -63,9 +64,11 @@ class Site:
         if before is None or footing.site != before.site:
             self._fresh.clear()
         tongue = Tongue(footing.base.settings.language)
-        if self._renderer is None or proof.touched is None or before is None or footing.theme is not before.theme:
+        if before is None or (footing.theme, footing.site.language) != (before.theme, before.site.language):
             self._renderer = Renderer(footing.theme, tongue, self._root)
-        self._composer = Composer(StoredIndex(self._db, footing.base), tongue)
+        if proof.regrouped:
+            self._keys = {}
+        self._composer = Composer(KeptIndex(self._db, footing.base, self._keys), tongue)
 
     def look(self, address: str) -> Shown | None:
         """The page at an address below the digest's base path; None if there is none."""

@@ -46,3 +46,9 @@ def open_store(path: Path) -> Store:
     for index in _INDEXES:
         store.db.execute(index)
     return store
+
+
+def remove_store(path: Path) -> None:
+    """Remove a store that is damaged, with what SQLite keeps beside it."""
+    for old in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        old.unlink(missing_ok=True)

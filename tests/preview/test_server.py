@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -172,3 +174,18 @@ def test_two_previews_of_one_digest_do_not_meet(root: Path) -> None:
     with running(root) as one, running(root) as other:
         settle(one, VILLAGE)
         assert "Kyiv" in other.wait_for(VILLAGE, "Kyiv")
+
+
+def test_a_damaged_index_is_removed_and_said(root: Path) -> None:
+    with running(root) as preview:
+        settle(preview, VILLAGE)
+        assert preview.stop() == 0
+    store = root / ".digest/preview.sqlite"
+    whole = store.read_bytes()
+    store.write_bytes(whole[:8192] + b"damage " * ((len(whole) - 8192) // 7))
+    command = [sys.executable, "-m", "digest", "serve", "--root", str(root), "--port", "0"]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert "start the preview again" in ended.stderr
+    with running(root) as preview:
+        assert "Kyiv" in preview.wait_for(VILLAGE, "Kyiv")
