@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterable
 
-QUIET = 0.03
+QUIET = 0.025
 """Seconds without an event after which a save counts as finished."""
 MOST = 0.2
 """Seconds after which changes are handed over even if more arrive."""

@@ -64,7 +64,8 @@ class Site:
         if before is None or footing.site != before.site:
             self._fresh.clear()
         tongue = Tongue(footing.base.settings.language)
-        if before is None or (footing.theme, footing.site.language) != (before.theme, before.site.language):
+        same_look = before is not None and footing.theme is before.theme  # an equal one may have other templates
+        if before is None or not same_look or footing.site.language != before.site.language:
             self._renderer = Renderer(footing.theme, tongue, self._root)
         if proof.regrouped:
             self._keys = {}
