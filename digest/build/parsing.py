@@ -21,6 +21,7 @@ from digest.content.files import NOTE, Tree
 from digest.index.filing import groups_of, merge_claims, newest_first
 from digest.index.index import since
 from digest.index.memory import MemoryIndex
+from digest.index.packing import fingerprint
 from digest.index.stored import NOTE as NOTE_ITSELF
 from digest.labels.verdict import Course, course
 from digest.model import Article, Taxon, Taxonomy
@@ -30,6 +31,7 @@ from digest.pages.compose import CARD, Composer
 from digest.pages.edition import STORY, compose_story
 from digest.pages.leaf import LEAF
 from digest.pages.tongue import Tongue
+from digest.pages.words import Words
 from digest.problems import Problem, Severity
 from digest.render.markdown import markdown, pictures
 
@@ -82,8 +84,8 @@ class _Desk:
         self._registry = context.registered.registry
         self._regions = _Tree(context.regions)
         self._topics = _Tree(context.topics)
-        none = MemoryIndex(context.settings, self._registry, Taxonomy({}), Taxonomy({}), {}, {}, {}, {}, {})
-        self._words = Composer(none, Tongue(context.settings.language))
+        self._tongue = Tongue(context.settings.language)
+        self._words = Words(context.settings, self._registry, self._tongue)
 
     def record(self, read: _Read) -> Record:
         """The record of one file."""
@@ -122,12 +124,10 @@ class _Desk:
             {},
             {},
         )
-        composer = Composer(index, self._words.tongue, None if parsed.one_offs else self._words)
-        kept = Kept(
-            CARD.pack(composer.compose_card(article)),
-            LEAF.pack(compose_leaf(composer, article)),
-            STORY.pack(compose_story(composer, article)),
-        )
+        composer = Composer(index, self._tongue, None if parsed.one_offs else self._words)
+        card = composer.compose_card(article)
+        leaf, story = compose_leaf(composer, article, card), compose_story(composer, article, card)
+        kept = Kept(CARD.pack(card), LEAF.pack(leaf), STORY.pack(story))
         return entry_of(parsed, article, composer), kept
 
 
@@ -177,12 +177,11 @@ def entry_of(parsed: Parsed, article: Article, composer: Composer) -> Entry:
 def state_of(found: Course) -> ClaimState:
     """A claim's label now, and a fingerprint that differs where anything that readers see of it differs."""
     seen = [(moment, v.label, v.rule, v.badges) for moment, v in zip(found.moments, found.verdicts, strict=True)]
-    fingerprint = repr((seen, found.claim)).encode()
     return ClaimState(
         found.claim.id,
         str(found.now.label),
         since(found).isoformat(),
-        hashlib.blake2b(fingerprint, digest_size=16).digest(),
+        fingerprint((seen, found.claim)),
         found.claim.depends_on,
         _stale_override(found) if found.now.stale else None,
     )

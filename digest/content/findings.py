@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from digest.content.dates import Moment, NotADate
 from digest.content.document import File
 from digest.content.schema import SettingsFile
+from digest.content.shapes import shaped
 from digest.content.suggest import among, meant
 from digest.content.yaml_tree import Map, Node, Seq, plain
 from digest.problems import Location, Problem, Severity
@@ -59,6 +60,9 @@ class Findings:
     def validated(self, model: type[M], node: Node, path: Path = ()) -> M | None:
         """The node as a model, with a problem for each thing that does not fit. Such things are left out, so that all
         else can be checked as well (`dropped` says which); None where the model cannot be without them."""
+        found = shaped(model, node)
+        if found is not None:
+            return found
         try:
             return model.model_validate(node)
         except ValidationError as error:

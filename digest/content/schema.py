@@ -47,7 +47,13 @@ Filled: TypeAlias = Annotated[str, Field(min_length=1)]
 class Strict(BaseModel):
     """A mapping in which every key is known."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        str_strip_whitespace=True,
+        frozen=True,
+        use_attribute_docstrings=True,
+        defer_build=True,  # most files never need pydantic (see `shapes`)
+    )
 
 
 class RelationEntry(Strict):

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+import re
+from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
-from typing import TypeVar
 from urllib.parse import urlsplit
-
-from msgspec.structs import replace
 
 from digest.index.index import Index, Part
 from digest.index.packing import Codec
 from digest.labels.verdict import Course, Verdict
 from digest.labels.why import why
-from digest.labels.words import SCALES, admiralty, party_name, source_note, worth_in_words
+from digest.labels.words import admiralty, party_name, worth_in_words
 from digest.labels.worth import Worth
-from digest.model import Article, Label, Statement, Taxon
+from digest.model import Article, Statement, Taxon
 from digest.pages.leaf import LEAF, ArticleView
 from digest.pages.parts import (
     ArticleCard,
@@ -25,69 +22,38 @@ from digest.pages.parts import (
     Change,
     ClaimBrief,
     ClaimFull,
-    Day,
-    LabelCount,
     LabelMark,
     Link,
     OverrideNote,
-    SourceMark,
     StatementRow,
 )
 from digest.pages.phrases import BADGES, BASES, KINDS, SIDES, STANCES
 from digest.pages.tongue import Tongue, in_utc
-
-_T = TypeVar("_T")
-_U = TypeVar("_U")
-
-
-_HELD = 8192
-"""How many parts of a kind are remembered: enough for the pages of some weeks, whatever the size of the archive."""
-
+from digest.pages.words import HELD, Words
 
 CARD = Codec(ArticleCard)
+
+_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|$)")
+"""Most URLs; the others are taken apart by the library."""
 
 
 class Composer:
     """Makes parts of views from one index in one language. It only remembers what it has made before; it may share with
-    one of the same settings and registry the `words` for days, labels and sources."""
+    one of the same settings and registry the words for days, labels and sources."""
 
-    def __init__(self, index: Index, tongue: Tongue, words: Composer | None = None) -> None:
+    def __init__(self, index: Index, tongue: Tongue, words: Words | None = None) -> None:
         self.index = index
         self.tongue = tongue
-        self.day: Callable[[date], Day] = words.day if words else _once(self._day)
-        self.date: Callable[[date], Day] = words.date if words else _once(self._date)
-        self.label: Callable[[Label], LabelMark] = words.label if words else _once(self._label)
-        self.source: Callable[[str], SourceMark] = words.source if words else _once(self._source)
-        self.card = _once(self._card)
-        self.claim = _once(self._claim)
-        self._day_links = _once(self._links_of_day)
-
-    # dates, labels, sources
-
-    def _day(self, day: date) -> Day:
-        """A day on which an article appeared, with the address of its edition."""
-        return replace(self.date(day), address=f"{day:%Y/%m/%d}/")
-
-    def _date(self, day: date) -> Day:
-        """Any day, without an address, so that no page depends on whether it has an edition."""
-        return Day(f"{day:%Y-%m-%d}", self.tongue.day_full(day), self.tongue.day_short(day), "")
-
-    def day_of(self, moment: datetime) -> Day:
-        """The day of a moment in the digest's timezone."""
-        return self.date(self.index.settings.day_of(moment))
-
-    def _label(self, label: Label) -> LabelMark:
-        return LabelMark(str(label), self.tongue.gettext(SCALES[label].name), f"labels/{label}/")
-
-    def counts(self, labels: Iterable[Label] | Counter[Label]) -> tuple[LabelCount, ...]:
-        """How many there are of each label, strongest first."""
-        counted = Counter(labels)
-        return tuple(LabelCount(self.label(label), counted[label]) for label in Label if counted[label])
-
-    def _source(self, source: str) -> SourceMark:
-        entry = self.index.registry.sources[source]
-        address = "" if entry.one_off else f"sources/{source}/"
-        return SourceMark(source, entry.name, source_note(entry, self.index.registry, self.tongue), address)
+        self.words = words or Words(index.settings, index.registry, tongue)
+        self.day = self.words.day
+        self.date = self.words.date
+        self.day_of = self.words.day_of
+        self.label = self.words.label
+        self.counts = self.words.counts
+        self.source = self.words.source
+        self.card = lru_cache(HELD)(self._card)
+        self.claim = lru_cache(HELD)(self._claim)
+        self._day_links = lru_cache(HELD)(self._links_of_day)
 
     # taxa
 
@@ -306,10 +272,6 @@ class Composer:
         )
 
 
-def _once(make: Callable[[_T], _U]) -> Callable[[_T], _U]:
-    return lru_cache(_HELD)(make)
-
-
 def taxon_link(taxonomy: str, taxon: Taxon) -> Link:
     """A link to a region's or topic's page."""
     return Link(taxon.name, f"{taxonomy}/{taxon.slug}/")
@@ -317,4 +279,5 @@ def taxon_link(taxonomy: str, taxon: Taxon) -> Link:
 
 def site_of(url: str) -> str:
     """The host name behind a URL, without "www."; "" if there is none."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    plain = _HOST.match(url)
+    return (plain[1] if plain else urlsplit(url).hostname or "").removeprefix("www.")
