@@ -1,4 +1,4 @@
-"""A shape takes only what its model takes, and as the model does."""
+"""A struct of the schema takes only what its model takes, and as the model does."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from pydantic import BaseModel, ValidationError
 
 from digest.content.article_schema import ArticleEntry, NoteEntry
 from digest.content.document import File
-from digest.content.schema import RegistryFile, SettingsFile, TopicsFile
-from digest.content.shapes import shaped
+from digest.content.findings import Findings
+from digest.content.models import model_of
+from digest.content.schema import RegistryFile, SettingsFile, Strict, TopicsFile
 from digest.content.yaml_nodes import parse_yaml
-from digest.content.yaml_tree import Map, Node, Seq
+from digest.content.yaml_tree import Map, Node, Seq, trimmed
 
-MODELS = (ArticleEntry, NoteEntry, RegistryFile, TopicsFile, SettingsFile)
+KINDS: tuple[type[Strict], ...] = (ArticleEntry, NoteEntry, RegistryFile, TopicsFile, SettingsFile)
 
 words = st.sampled_from(["a", " a ", "event", "asserts", "draft", "2025-07-01", "person", "true", "A", ""])
 statements = st.fixed_dictionaries(
@@ -75,12 +76,19 @@ def as_node(value: Any) -> Node:
     return str(value) if value is not None else None
 
 
-@given(model=st.sampled_from(MODELS), tree=articles | others)
-def test_what_a_shape_takes_is_what_the_model_makes_of_it(model: type[BaseModel], tree: Any) -> None:
-    node = as_node(tree)
-    found = shaped(model, node)
+def taken(kind: type[Strict], node: Node) -> Strict | None:
     try:
-        expected = model.model_validate(node)
+        return msgspec.convert(trimmed(node), kind)
+    except msgspec.ValidationError:
+        return None
+
+
+@given(kind=st.sampled_from(KINDS), tree=articles | others)
+def test_what_a_struct_takes_is_what_the_model_makes_of_it(kind: type[Strict], tree: Any) -> None:
+    node = as_node(tree)
+    found = taken(kind, node)
+    try:
+        expected = model_of(kind).model_validate(node)
     except ValidationError:
         assert found is None
     else:
@@ -91,14 +99,16 @@ def test_an_ordinary_article_needs_no_model() -> None:
     text = "title: One\ndate: 2025-07-01\nregions: [UA]\nclaims:\n  - id: one\n    text: It is so.\n    statements:\n"
     root, problems = parse_yaml(File("one.md", text + "      - {by: {name: A witness, kind: person}, says: denies}\n"))
     assert problems == []
-    found = shaped(ArticleEntry, root)
+    found = taken(ArticleEntry, root)
     assert found is not None
-    assert as_data(found) == as_data(ArticleEntry.model_validate(root))
+    assert as_data(found) == as_data(model_of(ArticleEntry).model_validate(root))
 
 
 @pytest.mark.parametrize("written", ["'a '", '" a"', "|\n  a\n"])
 def test_space_around_a_text_is_no_part_of_it(written: str) -> None:
-    root, _ = parse_yaml(File("one.md", f"title: {written}\ndate: 2025-07-01\n"))
-    found = shaped(ArticleEntry, root)
-    assert found is not None
-    assert found.title == "a"
+    file = File("one.md", f"title: {written}\ndate: 2025-07-01\n")
+    root, _ = parse_yaml(file)
+    assert root is not None
+    entry = Findings(file, root).validated(ArticleEntry, root)
+    assert entry is not None
+    assert entry.title == "a"
