@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from digest import __version__
-from digest.cli.build import build_command, check_command
-from digest.cli.claims import explain_command, export_group
-from digest.cli.start import init, new
 
 _EPILOG = """
 \b
@@ -20,7 +19,35 @@ Exit status: 0 all is well; 1 problems in the content or output; 2 wrong use.
 """
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_COMMANDS = {
+    "init": "start:init",
+    "new": "start:new",
+    "build": "build:build_command",
+    "check": "build:check_command",
+    "explain": "claims:explain_command",
+    "export": "claims:export_group",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command when it is called: nobody waits for what another one needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's)
+        """All names, in the order in which they are of use."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's)
+        """The command of a name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"digest.cli.{module}"), name)
+        return command
+
+
+@click.group(
+    cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="digest")
 def main() -> None:
     """Turn a folder of news items into a dated, linkable site in which every claim says who made it and how far it
@@ -33,7 +60,3 @@ def main() -> None:
       digest new "A headline"   an article to fill in
       digest build              the site, in site/
     """
-
-
-for command in (init, new, build_command, check_command, explain_command, export_group):
-    main.add_command(command)
