@@ -19,7 +19,7 @@ from jinja2.ext import i18n
 from digest.pages.parts import Page, Site
 from digest.pages.tongue import Tongue
 from digest.problems import Location, Problem
-from digest.render.environment import ThemeEnvironment
+from digest.render.environment import FastEnvironment, ThemeEnvironment
 from digest.render.theme import Theme
 
 
@@ -29,12 +29,19 @@ class Renderer:
     def __init__(self, theme: Theme, tongue: Tongue, root: Path) -> None:
         self._folders = theme.folders
         self._root = root
-        self._environment = ThemeEnvironment(theme, tongue)
+        self._fast = FastEnvironment(theme, tongue)
+        self._careful = ThemeEnvironment(theme, tongue)
+        self._need_care: set[str] = set()
 
     def render(self, template: str, site: Site, page: Page, view: object) -> bytes | Problem:
         """The page's bytes; or what is wrong with a template, with the page that was being rendered."""
+        if template not in self._need_care:
+            try:
+                return self._fast.get_template(template).render(site=site, page=page, view=view).encode()
+            except Exception:  # noqa: BLE001 (what is wrong, if anything, is found out with more care)
+                self._need_care.add(template)
         try:
-            return self._environment.get_template(template).render(site=site, page=page, view=view).encode()
+            return self._careful.get_template(template).render(site=site, page=page, view=view).encode()
         except TemplateError as error:
             return self._problem(error, template, page)
         except Exception as error:  # noqa: BLE001 (an expression in a user's template may raise anything)
