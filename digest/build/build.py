@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from digest.build.gather import Progress, gather
 from digest.build.output import WORK, Stage, Written, file_of, refusal
+from digest.build.packed import MADE
 from digest.build.planning import Plan, failing, make_plan
 from digest.build.records import Made
 from digest.build.rendering import RenderJob, release, render_batch
@@ -157,8 +158,8 @@ def _render(
     sealed = seal(job)
     made: list[Made] = []
     try:
-        for batch in workers.map(render_batch, sealed, pages):
-            made += batch
+        for packed in workers.map(render_batch, sealed, pages):
+            made += MADE.unpack(packed)
             progress("pages", len(made), len(pages))
     finally:
         release(sealed)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from digest import __version__
-from digest.build.packed import ENTRY, PARSED_NOTE, PROBLEMS, whole
+from digest.build.packed import PARSED_NOTE, PROBLEMS, RECORDS, whole
 from digest.build.parsing import ParseJob, parse_batch
 from digest.build.records import Record
 from digest.build.sealed import Sealed, seal
@@ -117,7 +117,8 @@ def _read_again(
 ) -> None:
     done = 0
     nums = Numbers(store.db)
-    for records in workers.map(parse_batch, job, wanted):
+    for packed in workers.map(parse_batch, job, wanted):
+        records = RECORDS.unpack(packed)
         done += len(records)
         progress("articles read", done, len(wanted))
         _keep(store.db, records, stamps, nums)
@@ -134,29 +135,15 @@ def _forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:
 
 def _keep(db: sqlite3.Connection, records: Iterable[Record], stamps: dict[str, str], nums: Numbers) -> None:
     inputs, contents, names, known = [], [], [], []
-    for record in records:
-        entry, kept = record.entry, record.kept
-        num, is_known = nums.of(record.path)
+    for r in records:
+        num, is_known = nums.of(r.path)
         if is_known:
             known.append((num,))
-        inputs.append(
-            (
-                num,
-                record.path,
-                stamps[record.path],
-                record.sha,
-                record.kind,
-                int(entry.draft) if entry else 0,
-                entry.begins if entry else "",
-                entry.ends if entry else "",
-                "\n".join(record.pictures),
-                PROBLEMS.pack(record.problems) if record.problems else None,
-            )
-        )
-        parts = (kept.card, kept.leaf, kept.story) if kept else (None, None, None)
-        packed = ENTRY.pack(entry) if entry else None
-        contents.append((num, record.main, record.rest, record.body, packed, *parts))
-        names += [(name, num) for name in record.names]
+        shown = "\n".join(r.pictures)
+        inputs.append((num, r.path, stamps[r.path], r.sha, r.kind, int(r.draft), r.begins, r.ends, shown, r.problems))
+        parts = (r.kept.card, r.kept.leaf, r.kept.story) if r.kept else (None, None, None)
+        contents.append((num, r.main, r.rest, r.body, r.entry, *parts))
+        names += [(name, num) for name in r.names]
     db.executemany("DELETE FROM names WHERE num = ?", known)
     db.executemany("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", inputs)
     db.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", contents)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from digest.build.records import Entry
+from digest.build.records import Entry, Made, Record
 from digest.content.articles import Parsed, ParsedNote
 from digest.index.packing import Codec
 from digest.index.stored import ARTICLE
@@ -13,6 +13,8 @@ from digest.problems import Problem
 PARSED = Codec(Parsed)
 PARSED_NOTE = Codec(ParsedNote)
 ENTRY = Codec(Entry)
+RECORDS: Codec[list[Record]] = Codec(list[Record])
+MADE: Codec[list[Made]] = Codec(list[Made])
 PROBLEM = Codec(Problem)
 PROBLEMS: Codec[tuple[Problem, ...]] = Codec(tuple[Problem, ...])
 FINGERPRINTS: Codec[dict[str, bytes]] = Codec(dict[str, bytes])

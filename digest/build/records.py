@@ -58,9 +58,10 @@ class Kept(Frozen, frozen=True):
 
 
 class Record(Frozen, frozen=True):
-    """What reading one file gave: packed content without its text, the text as HTML, how to file it, names that must
-    agree with other files, problems. `kind` is "article", "note" or "broken", `main` the article or note itself where
-    there is one, `pictures` the files beside it that it shows."""
+    """What reading one file gave: packed content without its text, the text as HTML, how to file it (a packed `Entry`,
+    of which `draft`, `begins` and `ends` are parts), names that must agree with other files, packed problems. `kind` is
+    "article", "note" or "broken", `main` the article or note itself where there is one, `pictures` the files beside it
+    that it shows."""
 
     path: str
     sha: bytes
@@ -68,11 +69,14 @@ class Record(Frozen, frozen=True):
     main: bytes | None
     rest: bytes
     body: str
-    entry: Entry | None
-    kept: Kept | None
-    pictures: tuple[str, ...]
+    problems: bytes | None
     names: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    pictures: tuple[str, ...] = ()
+    draft: bool = False
+    begins: str = ""
+    ends: str = ""
+    entry: bytes | None = None
+    kept: Kept | None = None
 
 
 class Made(Frozen, frozen=True):

@@ -75,7 +75,12 @@ class Workers:
 
 
 def _begin() -> None:
-    """A worker looks for garbage seldom, and never in what it was born with; it leaves Ctrl-C to its parent."""
+    """A worker leaves Ctrl-C to its parent."""
+    seldom_collect()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def seldom_collect() -> None:
+    """Let this process look for garbage seldom, and never in what it holds already: a build makes few circles."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -14,6 +14,7 @@ import click
 
 from digest.build.build import Options, Outcome, build, check, quiet
 from digest.build.gather import Progress
+from digest.build.work import seldom_collect
 from digest.cli.common import as_of_option, clock, find_root, now_option, report, root_option
 
 _LONG = 400
@@ -60,6 +61,7 @@ def build_command(
       digest build --explain-stale         and say why each page was rendered
     """
     folder = find_root(root)
+    seldom_collect()
     options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0)
     with _progress(shown=not as_json) as progress, _cluster(scheduler) as executor:
         outcome = build(folder, replace(options, executor=executor), progress)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from msgspec import Struct
+
 from digest.frozen import Frozen
 from digest.model import Basis, Claim, Registry, RelationKind, Source, SourceKind, Statement
 
@@ -71,8 +73,7 @@ def total(worths: Iterable[Worth]) -> Worth:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A statement with all that its worth depends on; `inputs` computes the worth of what it derives from."""
 
     statement: Statement

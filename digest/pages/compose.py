@@ -12,7 +12,7 @@ from digest.index.index import Index, Part
 from digest.index.packing import Codec
 from digest.labels.verdict import Course, Verdict
 from digest.labels.why import why
-from digest.labels.words import admiralty, party_name, worth_in_words
+from digest.labels.words import admiralty
 from digest.labels.worth import Worth
 from digest.model import Article, Statement, Taxon
 from digest.pages.leaf import LEAF, ArticleView
@@ -27,7 +27,7 @@ from digest.pages.parts import (
     OverrideNote,
     StatementRow,
 )
-from digest.pages.phrases import BADGES, BASES, KINDS, SIDES, STANCES
+from digest.pages.phrases import KINDS
 from digest.pages.tongue import Tongue, in_utc
 from digest.pages.words import HELD, Words
 
@@ -73,12 +73,10 @@ class Composer:
 
     def cards(self, group: str, limit: int = 0) -> list[ArticleCard]:
         """The entries of a group's articles, newest first."""
-        return [self._kept_card(*kept) for kept in self.index.kept_of_group(group, Part.CARD, limit)]
+        return [self.card(article) for article in self.index.group(group, limit)]
 
     def _card(self, article: str) -> ArticleCard:
-        return self._kept_card(article, self.index.kept(article, Part.CARD))
-
-    def _kept_card(self, article: str, kept: bytes | None) -> ArticleCard:
+        kept = self.index.kept(article, Part.CARD)
         return self.compose_card(self.index.article(article)) if kept is None else CARD.unpack(kept)
 
     def compose_card(self, article: Article) -> ArticleCard:
@@ -168,18 +166,8 @@ class Composer:
     # claims
 
     def badges(self, verdict: Verdict) -> tuple[Badge, ...]:
-        """A verdict's badges in words; "anonymous" and the like stand alone, others name their source or party."""
-        made = []
-        for badge in verdict.badges:
-            kind, _, who = badge.partition(":")
-            name = self._named(kind, who) if who else ""
-            made.append(Badge(kind, self.tongue.gettext(BADGES[kind]) % {"who": name}))
-        return tuple(made)
-
-    def _named(self, kind: str, who: str) -> str:
-        if kind in ("denied-by", "admission"):
-            return party_name(who, self.index.registry)
-        return self.index.registry.sources[who].name
+        """A verdict's badges in words."""
+        return tuple(map(self.words.badge, verdict.badges))
 
     def why(self, verdict: Verdict) -> str:
         """The sentence that says why a claim has its label."""
@@ -251,16 +239,15 @@ class Composer:
         )
 
     def _row(self, statement: Statement, worth: Worth) -> StatementRow:
-        _ = self.tongue.gettext
-        polarity = statement.says.polarity
+        says, side, basis = self.words.stance(statement.says, statement.basis)
         return StatementRow(
             self.source(statement.by),
-            tuple(self.source(carrier) for carrier in statement.via),
+            tuple(map(self.source, statement.via)),
             str(statement.says),
-            _(STANCES[statement.says]),
-            SIDES[polarity],
-            _(BASES[statement.basis]) if polarity else "",
-            worth_in_words(worth, self.index.registry, self.tongue) if polarity else "",
+            says,
+            side,
+            basis,
+            self.words.worth(worth) if statement.says.polarity else "",
             self.day_of(statement.recorded),
             self.day_of(statement.said) if statement.said else None,
             statement.url,
@@ -268,7 +255,7 @@ class Composer:
             statement.archive,
             statement.quote,
             statement.note,
-            " ".join(part for part in (statement.value, statement.unit) if part),
+            " ".join(part for part in (statement.value, statement.unit) if part) if statement.value else statement.unit,
         )
 
 

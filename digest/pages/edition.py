@@ -161,7 +161,8 @@ def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
 
 
 def _stories(composer: Composer, key: str) -> Iterator[Story]:
-    for article, kept in composer.index.kept_of_group(f"day:{key}", Part.STORY):
+    for article in composer.index.group(f"day:{key}"):
+        kept = composer.index.kept(article, Part.STORY)
         if kept is not None:
             yield STORY.unpack(kept)
         else:

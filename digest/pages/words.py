@@ -10,9 +10,11 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from digest.labels.words import SCALES, source_note
-from digest.model import Label, Registry, Settings
-from digest.pages.parts import Day, LabelCount, LabelMark, SourceMark
+from digest.labels.words import SCALES, party_name, source_note, worth_in_words
+from digest.labels.worth import Worth
+from digest.model import Basis, Label, Registry, Settings, Stance
+from digest.pages.parts import Badge, Day, LabelCount, LabelMark, SourceMark
+from digest.pages.phrases import BADGES, BASES, SIDES, STANCES
 from digest.pages.tongue import Tongue
 
 HELD = 8192
@@ -33,6 +35,9 @@ class Words:
         self.day_of = lru_cache(HELD)(self._day_of)
         self.label = lru_cache(HELD)(self._label)
         self.source = lru_cache(HELD)(self._source)
+        self.stance = lru_cache(HELD)(self._stance)
+        self.worth = lru_cache(HELD)(self._worth)
+        self.badge = lru_cache(HELD)(self._badge)
 
     def _day(self, day: date) -> Day:
         """A day on which an article appeared, with the address of its edition."""
@@ -59,3 +64,23 @@ class Words:
         entry = self._registry.sources[source]
         address = "" if entry.one_off else f"sources/{source}/"
         return SourceMark(source, entry.name, source_note(entry, self._registry, self._tongue), address)
+
+    def _stance(self, says: Stance, basis: Basis) -> tuple[str, str, str]:
+        """The words and the side of a stance, and how the speaker knows, where that matters."""
+        _ = self._tongue.gettext
+        return _(STANCES[says]), SIDES[says.polarity], _(BASES[basis]) if says.polarity else ""
+
+    def _worth(self, worth: Worth) -> str:
+        """What a statement counts for."""
+        return worth_in_words(worth, self._registry, self._tongue)
+
+    def _badge(self, badge: str) -> Badge:
+        """A verdict's badge; "anonymous" and the like stand alone, others name their source or party."""
+        kind, _, who = badge.partition(":")
+        named = party_name if kind in ("denied-by", "admission") else self._source_name
+        name = named(who, self._registry) if who else ""
+        return Badge(kind, self._tongue.gettext(BADGES[kind]) % {"who": name})
+
+    @staticmethod
+    def _source_name(source: str, registry: Registry) -> str:
+        return registry.sources[source].name

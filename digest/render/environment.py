@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from keyword import iskeyword
 from typing import Any
 
@@ -73,6 +74,26 @@ class _Generator(CodeGenerator):
         super().visit_Test(node, frame)
 
 
+_HELD = 16_384
+
+
+class Once:
+    """`{{ once(macro, value, …) }}`: what the macro makes of these values, worked out when it is first asked for. For
+    what stands on many pages, such as an article's entry in lists; the macro must depend on nothing else."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], object] = {}
+
+    def __call__(self, macro: Callable[..., object], *values: object) -> object:
+        key = (macro, *values)
+        made = self._made.get(key)
+        if made is None:
+            if len(self._made) >= _HELD:
+                self._made.clear()
+            made = self._made[key] = macro(*values)
+        return made
+
+
 class ThemeEnvironment(Environment):
     """Templates of one theme in one language, with autoescape and strict about names that do not exist."""
 
@@ -87,6 +108,7 @@ class ThemeEnvironment(Environment):
             auto_reload=False,
         )
         self._tongue = tongue
+        self.globals["once"] = Once()
         install = self.install_gettext_callables  # type: ignore[attr-defined] # added by the extension
         install(tongue.gettext, tongue.ngettext, newstyle=True)
 

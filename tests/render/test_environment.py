@@ -45,6 +45,7 @@ def test_every_page_is_the_same_as_from_plain_jinja(tmp_path: Path, language: st
         extensions=["jinja2.ext.i18n"],
     )
     plain.install_gettext_callables(tongue.gettext, tongue.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    plain.globals["once"] = lambda macro, *values: macro(*values)
     composer = Composer(index, tongue)
     site = compose_site(digest.settings, tongue, "a.css", "b.svg", "digest")
     for planned in plan(index):
@@ -85,6 +86,7 @@ MACROS = """{% macro low(x) %}<i>{{ x }}</i>{% endmacro %}
         "{% set part = 'p.html' %}{% set x = 'out' %}{% include 'p.html' %}{{ x }}{% include part %}",
         "{% for x in view %}{% include 'p.html' %}{{ loop.index }}{% endfor %}",
         "{% include ['none.html', 'p.html'] %}{% include 'none.html' ignore missing %}",
+        "{% from 'm.html' import low %}{% for x in view + view %}{{ once(low, x) }}{{ once(low, '!') }}{% endfor %}",
         "{{ view.x is defined }}{{ view[0].y is undefined }}{{ view | length }}",
     ],
 )
