@@ -77,7 +77,7 @@ def gather(
             store.db.execute("DELETE FROM names WHERE num = (SELECT num FROM inputs WHERE path = ?)", (path,))
             store.db.execute("DELETE FROM inputs WHERE path = ?", (path,))
         touched |= _names_of(store.db, wanted) if known else set()
-        crossed = _crossed(store, context, touched, wanted, anew=anew)
+        crossed = _crossed(store, context, touched, [*wanted, *gone], anew=anew)
         store.set_meta("grounds", grounds)
     return Gathered(context, (*problems, *more, *_own_problems(store.db), *crossed), grounds, limit)
 
@@ -166,7 +166,7 @@ def _own_problems(db: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _crossed(
-    store: Store, context: Context, touched: set[str], wanted: Sequence[str], *, anew: bool
+    store: Store, context: Context, touched: set[str], changed: Sequence[str], *, anew: bool
 ) -> tuple[Problem, ...]:
     """Problems between files: those among files that share a name with a changed one are worked out again."""
     kept: tuple[Problem, ...] = ()
@@ -174,7 +174,7 @@ def _crossed(
         nums = _suspects(store.db)
     else:
         nums = _sharing(store.db, touched)
-        paths = {p for (p,) in _rows(store.db, "SELECT path FROM inputs WHERE num = ?", nums)} | set(wanted)
+        paths = {p for (p,) in _rows(store.db, "SELECT path FROM inputs WHERE num = ?", nums)} | set(changed)
         before = store.meta("crossed")
         old = PACKER.unpack(before) if before else ()
         kept = tuple(p for p in old if not paths & {p.at.path, *(place.path for place in p.also)})
