@@ -118,7 +118,7 @@ def _record(read: _Read, composer: Composer, to_html: Callable[[str, str], str])
         return Record(read.path, read.sha, "article", packed, "", None, (), names, read.problems)
     body = to_html(article.body, article.id)
     shown = tuple(dict.fromkeys([*([article.image.src] if article.image else []), *pictures(body)]))
-    entry = entry_of(article, composer)
+    entry = replace(entry_of(article, composer), one_offs=tuple(content.one_offs.values()))
     return Record(read.path, read.sha, "article", packed, body, entry, shown, names, read.problems)
 
 

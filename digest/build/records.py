@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digest.model import Source
 from digest.problems import Problem
 
 
@@ -36,7 +37,8 @@ class Said:
 class Entry:
     """How an article is to be filed. `begins` and `ends` (ISO 8601 in UTC, "" for never) bound the time when it is out.
 
-    `claims` are as far as this article alone tells; `card` is its packed entry in lists on the same ground.
+    `claims` are as far as this article alone tells; `card` is its packed entry in lists on the same ground, and
+    `one_offs` are the sources that it describes in place, of which others may tell more.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Entry:
     mentions: tuple[str, ...]
     said: tuple[Said, ...]
     card: bytes
+    one_offs: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from digest.build.packed import PACKER
 from digest.build.parsing import state_of
 from digest.build.records import ClaimState, Entry
 from digest.index.stored import Base, StoredIndex
+from digest.model import Registry, Source
 from digest.pages.compose import Composer
 from digest.pages.tongue import Tongue
 
@@ -41,6 +42,7 @@ class Filing:
     def run(self) -> Base:
         """Take out what is no longer as it was filed, file what is new, and label the claims of both; what the index
         rests on now."""
+        described: dict[str, Iterable[Source]] = {}
         old = self._db.execute(_GONE, self._now).fetchall()
         claims: dict[str, ClaimState | None] = {}
         for num, id_, groups, named, sort in old:
@@ -52,8 +54,10 @@ class Filing:
             self._put_in(num, sha, entry)
             self.touched |= {f"article:{entry.id}", *entry.groups}
             claims |= dict.fromkeys(entry.mentions) | {c.id: c for c in entry.claims}
+            described |= dict.fromkeys(entry.mentions, entry.one_offs) if entry.one_offs else {}
         self._notes()
         base = self._make_base()
+        claims |= dict.fromkeys(self._described_further(base.registry, described))
         self._label(claims, base)
         return base
 
@@ -103,6 +107,27 @@ class Filing:
             self._db.execute("DELETE FROM notes")
             self._db.executemany("INSERT INTO notes VALUES (?, ?, ?)", [(day, *row) for day, row in now.items()])
 
+    def _described_further(self, registry: Registry, described: Mapping[str, Iterable[Source]]) -> set[str]:
+        """Claims whose articles alone do not tell who speaks: other articles say more of a source described in place,
+        or other things than until now."""
+        now = {id_: source for id_, source in registry.sources.items() if source.one_off}
+        row = self._db.execute("SELECT value FROM meta WHERE name = 'one-offs'").fetchone()
+        before: dict[str, Source] = PACKER.unpack(row[0]) if row else {}
+        claims = {claim for claim, own in described.items() if any(now[source.id] != source for source in own)}
+        if now == before:
+            return claims
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('one-offs', ?)", (PACKER.pack(now),))
+        changed = {id_ for id_ in now.keys() | before.keys() if now.get(id_) != before.get(id_)}
+        while owned := {s.id for s in registry.sources.values() if s.owner in changed} - changed:
+            changed |= owned
+        query = "SELECT DISTINCT claim FROM said JOIN article_claims USING (num, claim) WHERE source = ?"
+        spoken = {claim for source in changed for (claim,) in self._db.execute(query, (source,))}
+        for claim in spoken:
+            self.touched.add(f"claim:{claim}")
+            self._touch_articles(claim)
+        self.touched |= {f"source:{source}" for source in changed}
+        return claims | spoken
+
     def _label(self, claims: dict[str, ClaimState | None], base: Base) -> None:
         """Label claims; where one's course changed, every article that names it is touched, and claims that depend on
         it follow."""
@@ -114,9 +139,12 @@ class Filing:
             done.add(claim)
             state = alone if alone is not None and self._stands_alone(claim, alone) else self._together(index, claim)
             if self._record(claim, state):
-                todo |= dict.fromkeys(set(index.group(f"dependents:{claim}")) - done)
-                self.touched |= {f"claim:{claim}", f"dependents:{state.depends_on if state else ''}"}
-                self._touch_articles(claim)
+                resting = index.group(f"dependents:{claim}")
+                todo |= dict.fromkeys(set(resting) - done)
+                self.touched.add(f"dependents:{state.depends_on if state else ''}")
+                for shown in (claim, *resting):  # what rests on a claim shows its words and its label
+                    self.touched.add(f"claim:{shown}")
+                    self._touch_articles(shown)
             if state is not alone:
                 others |= self._articles(claim)
             self.touched |= {f"label:{state.label}"} if state else set()

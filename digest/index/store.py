@@ -50,7 +50,7 @@ CREATE INDEX pages_by_owner ON pages (owner);
 CREATE INDEX pages_stale ON pages (address) WHERE stale IS NOT NULL;
 CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
-_VERSION = f"3 {__version__}"
+_VERSION = f"4 {__version__}"
 
 
 class Store:
