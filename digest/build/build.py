@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from pickle import UnpicklingError
 
 from filelock import FileLock
 
@@ -22,10 +23,27 @@ from digest.build.sealed import seal
 from digest.build.stale import GONE, settle, unsettle
 from digest.build.work import Workers
 from digest.content.context import Context
-from digest.index.store import Store
+from digest.index.packing import DamagedError
+from digest.index.store import Store, erase
 from digest.problems import Location, Problem
 
 STORE = "index.sqlite"
+
+_DAMAGE = (DamagedError, UnpicklingError, EOFError, AttributeError, LookupError, TypeError, ValueError, AssertionError)
+"""How reading a damaged store may end; where the store is new, these are bugs."""
+
+_NO_DAMAGE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""What SQLite says of the disk and of others that use it, not of the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +97,11 @@ def build(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
         with FileLock(work / "lock"):
             outcome = _build(root, work / STORE, options, progress)
     except OSError as error:
-        outcome = Outcome((_disk_problem(error),))
+        outcome = Outcome((_disk_problem(error.strerror or str(error), str(error.filename or "")),))
+    except sqlite3.OperationalError as error:
+        if not _of_the_disk(error):
+            raise
+        outcome = Outcome((_disk_problem(str(error), f"{WORK}/{STORE}"),))
     return replace(outcome, seconds=time.perf_counter() - began)
 
 
@@ -95,13 +117,17 @@ def check(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
 
 def _build(root: Path, path: Path, options: Options, progress: Progress) -> Outcome:
     if options.clean:
-        path.unlink(missing_ok=True)
+        erase(path)
     try:
         return _attempt(root, path, options, progress)
-    except sqlite3.DatabaseError as error:
-        path.unlink(missing_ok=True)
+    except _UnreadableError as error:
+        erase(path)
         again = _attempt(root, path, options, progress)
         return replace(again, note=f"the index was damaged ({error}) and has been made anew")
+
+
+class _UnreadableError(Exception):
+    """The store could not be read; all that it held can be made anew."""
 
 
 def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Outcome:
@@ -110,6 +136,10 @@ def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Ou
     try:
         with Workers(options.jobs, options.executor) as workers:
             outcome = _make(root, store, workers, options, progress, stage)
+    except (sqlite3.DatabaseError, *_DAMAGE) as error:
+        if store.is_new or _of_the_disk(error):
+            raise
+        raise _UnreadableError(str(error) or type(error).__name__) from error
     finally:
         stage.discard()
         store.close()
@@ -203,10 +233,15 @@ def _once_each(problems: Iterable[Problem]) -> list[Problem]:
     return list({(p.code, p.at, p.message): p for p in reversed(list(problems))}.values())
 
 
-def _disk_problem(error: OSError) -> Problem:
+def _of_the_disk(error: Exception) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)  # an extended one, whose last byte is the primary one
+    return code is not None and code & 0xFF in _NO_DAMAGE
+
+
+def _disk_problem(what: str, where: str) -> Problem:
     return Problem(
         "D809",
-        f"cannot write: {error.strerror or error}",
-        Location(str(error.filename or "")),
+        f"cannot write: {what}",
+        Location(where),
         hint="pages that stand in the output folder are whole; build again when this is mended",
     )

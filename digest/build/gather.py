@@ -24,6 +24,7 @@ from digest.content.context import Context
 from digest.content.crosscheck import cross_problems
 from digest.content.files import Tree
 from digest.content.read import read_context
+from digest.index.packing import sealed
 from digest.index.store import Store
 from digest.problems import Problem
 
@@ -142,7 +143,7 @@ def _keep(db: sqlite3.Connection, records: Iterable[Record], stamps: dict[str, s
             record.sha,
             record.kind,
             record.parsed,
-            record.body,
+            sealed(record.body.encode()),
             PACKER.pack(entry) if entry else None,
             int(entry.draft) if entry else 0,
             entry.begins if entry else "",

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from digest.index.store import remove
 from digest.problems import Location, Problem
 
 MANIFEST = ".digest-site"
@@ -87,7 +88,7 @@ class Stage:
     def __init__(self, root: Path, output: Path) -> None:
         self.folder = root / WORK / "stage"
         self._output = output
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
         self.folder.mkdir(parents=True)
 
     def holds(self, source: Path, name: str) -> bool:

@@ -7,6 +7,7 @@ import enum
 import hashlib
 import io
 import pickle
+import zlib
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
@@ -18,6 +19,27 @@ _PLAIN = {
     ("datetime", "timezone"),
     ("datetime", "timedelta"),
 }
+
+
+_SEAL = 4
+"""Bytes of a checksum before what is packed."""
+
+
+class DamagedError(Exception):
+    """The store holds something else than what was put into it."""
+
+
+def sealed(data: bytes) -> bytes:
+    """Bytes with their checksum, so that damage shows."""
+    return zlib.crc32(data).to_bytes(_SEAL, "big") + data
+
+
+def opened(data: bytes) -> bytes:
+    """The bytes that were sealed. Raises DamagedError where they have changed since."""
+    whole = bytes(data[_SEAL:])
+    if zlib.crc32(whole).to_bytes(_SEAL, "big") != data[:_SEAL]:
+        raise DamagedError("what it holds has changed")
+    return whole
 
 
 class Packer:
@@ -34,7 +56,7 @@ class Packer:
 
     def pack(self, thing: object) -> bytes:
         """The object as bytes."""
-        return self._dump(thing, repeat=False)
+        return sealed(self._dump(thing, repeat=False))
 
     def fingerprint(self, thing: object) -> bytes:
         """16 bytes that are the same for equal objects in every process, and differ for others."""
@@ -49,8 +71,9 @@ class Packer:
         return buffer.getvalue()
 
     def unpack(self, data: bytes) -> Any:
-        """The object again. Raises pickle.UnpicklingError where the bytes ask for anything else."""
-        return _Unpickler(io.BytesIO(data), self._allowed).load()
+        """The object again. Raises pickle.UnpicklingError where the bytes ask for anything else, DamagedError
+        where they are not as they were packed."""
+        return _Unpickler(io.BytesIO(opened(data)), self._allowed).load()
 
 
 class _Unpickler(pickle.Unpickler):

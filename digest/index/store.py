@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 -- what was read: one row a file, also while the digest has errors and nothing is filed
 CREATE TABLE inputs (
   num INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, sha BLOB NOT NULL, kind TEXT NOT NULL,
-  parsed BLOB NOT NULL, body TEXT NOT NULL, entry BLOB, draft INTEGER NOT NULL, begins TEXT NOT NULL,
+  parsed BLOB NOT NULL, body BLOB NOT NULL, entry BLOB, draft INTEGER NOT NULL, begins TEXT NOT NULL,
   ends TEXT NOT NULL, pictures TEXT NOT NULL, problems BLOB);
 CREATE INDEX inputs_with_problems ON inputs (num) WHERE problems IS NOT NULL;
 CREATE INDEX inputs_with_pictures ON inputs (num) WHERE pictures <> '';
@@ -54,18 +55,19 @@ _VERSION = f"4 {__version__}"
 
 
 class Store:
-    """One connection to the store. `said_new` tells why it was begun anew, "" where it was there already."""
+    """One connection to the store. `is_new` where it was begun anew; `said_new` tells why, "" where there was none."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.said_new = ""
+        self.is_new = False
         try:
             self.db = _open(path)
         except (sqlite3.DatabaseError, ValueError) as error:
-            self.said_new = str(error) if path.exists() else ""
-            for old in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-                old.unlink(missing_ok=True)
+            self.said_new = str(error) if path.exists() or path.is_symlink() else ""
+            erase(path)
             self.db = _create(path)
+            self.is_new = True
 
     def meta(self, name: str) -> bytes | None:
         """A value kept under a name."""
@@ -102,6 +104,24 @@ class Store:
         self.db.close()
 
 
+def erase(path: Path) -> None:
+    """Remove a store, and what SQLite keeps beside it; or whatever stands in their places."""
+    for part in _parts(path):
+        remove(part)
+
+
+def _parts(path: Path) -> list[Path]:
+    return [path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal")]
+
+
+def remove(path: Path) -> None:
+    """Remove what stands at a place in the work folder, a folder with all that is in it; a link is not followed."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def read_only(path: Path) -> sqlite3.Connection:
     """A connection for a worker, which only reads."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
@@ -111,8 +131,12 @@ def read_only(path: Path) -> sqlite3.Connection:
 
 
 def _open(path: Path) -> sqlite3.Connection:
+    if path.is_symlink():
+        raise ValueError("it was a link")
     if not path.exists():
         raise ValueError("there is none yet")
+    if any(part.exists() and not part.is_file() for part in _parts(path)):
+        raise ValueError("it was no file")
     db = _connect(path)
     try:
         row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()

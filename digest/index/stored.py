@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from digest.index.filing import merge_claims
 from digest.index.index import Index
+from digest.index.packing import opened
 from digest.labels.verdict import Course, course
 from digest.model import Article, Claim, EditionNote, Label, Registry, Settings, Stance, Statement, Taxonomy
 
@@ -107,7 +108,7 @@ class StoredIndex(Index):
         else:
             query, value = "SELECT body FROM articles JOIN inputs USING (num) WHERE articles.id = ?", key
         row = self._db.execute(query, (value,)).fetchone()
-        return str(row[0]) if row else ""
+        return opened(row[0]).decode() if row else ""
 
     def note(self, day: date) -> EditionNote | None:
         """The editor's note of a day."""

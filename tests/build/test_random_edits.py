@@ -54,7 +54,10 @@ class Edits(RuleBasedStateMachine):
     def _build(self) -> Outcome:
         newsroom = self.newsroom
         assert newsroom is not None
-        return build(newsroom.root, Options(newsroom.clock, newsroom.root / "site", newsroom.as_of, jobs=1))
+        options = Options(newsroom.clock, newsroom.root / "site", newsroom.as_of, jobs=1)
+        outcome = build(newsroom.root, options)
+        assert outcome.note == ""
+        return outcome
 
     @rule(kinds=st.lists(st.integers(0, 2**16), min_size=1, max_size=3))
     def edit(self, kinds: list[int]) -> None:
