@@ -17,11 +17,12 @@ from filelock import FileLock
 from digest.build.gather import Progress, gather
 from digest.build.output import WORK, Stage, Written, file_of, refusal
 from digest.build.planning import Plan, failing, make_plan
+from digest.build.reasons import in_words
 from digest.build.records import Made
 from digest.build.rendering import RenderJob, release, render_batch
 from digest.build.sealed import seal
 from digest.build.stale import GONE, settle, unsettle
-from digest.build.work import Workers
+from digest.build.work import LostError, Workers
 from digest.content.context import Context
 from digest.index.packing import DamagedError
 from digest.index.store import Store, erase
@@ -65,7 +66,8 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a build. `written` is None if nothing was written, because of errors or because it was a check;
-    `rendered` are the addresses of the pages that were made, each with the reason; `note` is worth telling anyway."""
+    `rendered` are the addresses of the pages that were made, each with the reason, and `reasons` the same reasons in
+    words; `note` is worth telling anyway."""
 
     problems: tuple[Problem, ...]
     articles: int = 0
@@ -73,6 +75,7 @@ class Outcome:
     pages: int = 0
     written: Written | None = None
     rendered: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[str, ...] = ()
     note: str = ""
     seconds: float = 0.0
     failed: bool = True
@@ -97,7 +100,11 @@ def build(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
         with FileLock(work / "lock"):
             outcome = _build(root, work / STORE, options, progress)
     except OSError as error:
-        outcome = Outcome((_disk_problem(error.strerror or str(error), str(error.filename or "")),))
+        where = str(error.filename or options.output).removeprefix(f"{root}/")
+        outcome = Outcome((_disk_problem(error.strerror or str(error), where),))
+    except LostError as error:
+        hint = "memory may have run out: try fewer processes (--jobs 1); what stands in the output folder is whole"
+        outcome = Outcome((Problem("D811", str(error), Location(WORK), hint=hint),))
     except sqlite3.OperationalError as error:
         if not _of_the_disk(error):
             raise
@@ -161,7 +168,9 @@ def _make(
     problems += _once_each(m.problem for m in made if m.problem is not None)
     failed = failing(problems, strict=options.strict)
     written = None if stage is None or failed else _commit(store, stage, plan, made)
-    return Outcome(tuple(problems), *plan.counts, written, _reasons(plan, made), failed=failed)
+    rendered = _reasons(plan, made)
+    reasons = tuple(in_words(why, plan.base) for _, why in rendered)
+    return Outcome(tuple(problems), *plan.counts, written, rendered, reasons, failed=failed)
 
 
 def _limit(context: Context, options: Options) -> datetime | None:
@@ -199,7 +208,8 @@ def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made]) -> Written
     """Move what was made into the output; the record says so only afterwards."""
     db = store.db
     known = dict(db.execute("SELECT name, stamp FROM copies"))
-    fresh = [c for c in plan.copies if known.get(c.name) != c.stamp and not stage.holds(c.source, c.name)]
+    fresh = [c for c in plan.copies if not (c.stamp and known.get(c.name) == c.stamp)]
+    fresh = [c for c in fresh if not stage.holds(c.source, c.name)]
     gone = db.execute("SELECT 1 FROM pages WHERE family = ? LIMIT 1", (GONE,)).fetchone()
     if not fresh and gone is None and known.keys() == {c.name for c in plan.copies} and not any(m.staged for m in made):
         with store.transaction():
@@ -209,7 +219,7 @@ def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made]) -> Written
         stage.copy(copy.source, copy.name)
     with store.transaction():
         unsettle(db, made)
-        db.executemany("DELETE FROM copies WHERE name = ?", [(c.name,) for c in fresh])
+        db.executemany("INSERT OR REPLACE INTO copies VALUES (?, '')", [(c.name,) for c in fresh])
     staged = [*(c.name for c in fresh), *(file_of(m.address) for m in made if m.staged)]
     pages = db.execute("SELECT address FROM pages WHERE family <> ?", (GONE,))
     names = {c.name for c in plan.copies} | {file_of(address) for (address,) in pages}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,12 +26,10 @@ from digest.content.read import read_context
 from digest.index.packing import sealed
 from digest.index.store import Store
 from digest.problems import Problem
+from digest.render.stamps import moment, stamp_of
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
-
-_RACE = 2_000_000_000
-"""Nanoseconds: a file that changed this shortly before it was read may change again without a new time."""
 
 _GROUNDS = ("digest.yaml", "content/sources.yaml", "content/regions.yaml", "content/topics.yaml")
 
@@ -95,7 +92,7 @@ def _grounds(root: Path, as_of: datetime | None) -> bytes:
 
 def _stamps(root: Path, paths: Iterable[str]) -> dict[str, str]:
     """What tells cheaply that a file may have changed; "" for one that changed a moment ago."""
-    recently = time.time_ns() - _RACE
+    now = moment()
     base = str(root)
     stamps = {}
     for path in paths:
@@ -104,8 +101,7 @@ def _stamps(root: Path, paths: Iterable[str]) -> dict[str, str]:
         except OSError:
             stamps[path] = ""
             continue
-        fresh = found.st_mtime_ns > recently
-        stamps[path] = "" if fresh else f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
+        stamps[path] = stamp_of(found, now)
     return stamps
 
 
