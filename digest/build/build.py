@@ -25,26 +25,13 @@ from digest.build.stale import GONE, settle, unsettle
 from digest.build.work import LostError, Workers
 from digest.content.context import Context
 from digest.index.packing import DamagedError
-from digest.index.store import Store, erase
+from digest.index.store import Store, erase, of_the_disk
 from digest.problems import Location, Problem
 
 STORE = "index.sqlite"
 
 _DAMAGE = (DamagedError, UnpicklingError, EOFError, AttributeError, LookupError, TypeError, ValueError, AssertionError)
 """How reading a damaged store may end; where the store is new, these are bugs."""
-
-_NO_DAMAGE = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_READONLY,
-    }
-)
-"""What SQLite says of the disk and of others that use it, not of the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +93,7 @@ def build(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
         hint = "memory may have run out: try fewer processes (--jobs 1); what stands in the output folder is whole"
         outcome = Outcome((Problem("D811", str(error), Location(WORK), hint=hint),))
     except sqlite3.OperationalError as error:
-        if not _of_the_disk(error):
+        if not of_the_disk(error):
             raise
         outcome = Outcome((_disk_problem(str(error), f"{WORK}/{STORE}"),))
     return replace(outcome, seconds=time.perf_counter() - began)
@@ -144,7 +131,7 @@ def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Ou
         with Workers(options.jobs, options.executor) as workers:
             outcome = _make(root, store, workers, options, progress, stage)
     except (sqlite3.DatabaseError, *_DAMAGE) as error:
-        if store.is_new or _of_the_disk(error):
+        if store.is_new or of_the_disk(error):
             raise
         raise _UnreadableError(str(error) or type(error).__name__) from error
     finally:
@@ -241,11 +228,6 @@ def _reasons(plan: Plan, made: list[Made]) -> tuple[tuple[str, str], ...]:
 def _once_each(problems: Iterable[Problem]) -> list[Problem]:
     """One problem for each place in a template, not one for each page that meets it."""
     return list({(p.code, p.at, p.message): p for p in reversed(list(problems))}.values())
-
-
-def _of_the_disk(error: Exception) -> bool:
-    code = getattr(error, "sqlite_errorcode", None)  # an extended one, whose last byte is the primary one
-    return code is not None and code & 0xFF in _NO_DAMAGE
 
 
 def _disk_problem(what: str, where: str) -> Problem:

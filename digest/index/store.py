@@ -54,6 +54,20 @@ CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 _VERSION = f"4 {__version__}"
 
 
+_NO_DAMAGE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""What SQLite says of the disk and of others that use it, not of the store."""
+
+
 class Store:
     """One connection to the store. `is_new` where it was begun anew; `said_new` tells why, "" where there was none."""
 
@@ -64,6 +78,8 @@ class Store:
         try:
             self.db = _open(path)
         except (sqlite3.DatabaseError, ValueError) as error:
+            if of_the_disk(error):
+                raise
             self.said_new = str(error) if path.exists() or path.is_symlink() else ""
             erase(path)
             self.db = _create(path)
@@ -102,6 +118,12 @@ class Store:
     def close(self) -> None:
         """Close the connection."""
         self.db.close()
+
+
+def of_the_disk(error: Exception) -> bool:
+    """Whether the disk is at fault and not the store."""
+    code = getattr(error, "sqlite_errorcode", None)  # an extended one, whose last byte is the primary one
+    return code is not None and code & 0xFF in _NO_DAMAGE
 
 
 def erase(path: Path) -> None:
