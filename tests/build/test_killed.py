@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -71,6 +74,21 @@ def whole(root: Path, allowed: list[dict[str, bytes]]) -> bool:
     return all(any(side.get(name) == data for side in allowed) for name, data in files if name != MANIFEST)
 
 
+_HREF = re.compile(r'(?:href|src)="([^":#?]+)[#?"]')
+
+
+def dangling(site: dict[str, bytes], pages: Iterable[str]) -> list[tuple[str, str]]:
+    """Links of some pages of a site that lead nowhere in it."""
+    lost = []
+    for page in pages:
+        for href in _HREF.findall(site[page].decode()):
+            target = posixpath.normpath(posixpath.join("/a", posixpath.dirname(page), href)).removeprefix("/a")
+            name = target.removeprefix("/")
+            if not {name, f"{name}/index.html".removeprefix("/")} & site.keys():
+                lost.append((page, href))
+    return lost
+
+
 def prepared(folder: Path, *, built: bool) -> tuple[Path, int]:
     """A digest before a build that adds, changes and removes pages, or before its first; and that build's calls."""
     root = small_digest(folder / "digest")
@@ -92,6 +110,8 @@ def stop_at(root: Path, how: str, call: int, number: int) -> bool:
     assert done.returncode in (0, -signal.SIGKILL if how == "kill" else 1), done.stderr
     assert "Traceback" not in done.stderr
     assert whole(root, [before, after])
+    site = found(root)  # who reads a page that was there can follow its links, also where it is new already
+    assert dangling(site, [name for name in before.keys() & site.keys() if name.endswith(".html")]) == []
     if done.returncode == 0:
         assert tree(root) == after
     outcome = run(root)
