@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,14 +23,13 @@ from digest.content.context import Context
 from digest.content.crosscheck import cross_problems
 from digest.content.files import Tree
 from digest.content.read import read_context
+from digest.index.packing import sealed
 from digest.index.store import Store
 from digest.problems import Problem
+from digest.render.stamps import moment, stamp_of
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
-
-_RACE = 2_000_000_000
-"""Nanoseconds: a file that changed this shortly before it was read may change again without a new time."""
 
 _GROUNDS = ("digest.yaml", "content/sources.yaml", "content/regions.yaml", "content/topics.yaml")
 
@@ -75,7 +73,7 @@ def gather(
         _read_again(root, store, workers, seal(ParseJob(root, context, limit)), wanted, stamps, progress)
         _forget(store.db, gone)
         touched |= _names_of(store.db, wanted) if known else set()
-        crossed = _crossed(store, context, touched, wanted, anew=anew)
+        crossed = _crossed(store, context, touched, [*wanted, *gone], anew=anew)
         store.set_meta("grounds", grounds)
     return Gathered(context, (*problems, *more, *_own_problems(store.db), *crossed), grounds, limit)
 
@@ -92,7 +90,7 @@ def _grounds(root: Path, as_of: datetime | None) -> bytes:
 
 def _stamps(root: Path, paths: Iterable[str]) -> dict[str, str]:
     """What tells cheaply that a file may have changed; "" for one that changed a moment ago."""
-    recently = time.time_ns() - _RACE
+    now = moment()
     base = str(root)
     stamps = {}
     for path in paths:
@@ -101,8 +99,7 @@ def _stamps(root: Path, paths: Iterable[str]) -> dict[str, str]:
         except OSError:
             stamps[path] = ""
             continue
-        fresh = found.st_mtime_ns > recently
-        stamps[path] = "" if fresh else f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
+        stamps[path] = stamp_of(found, now)
     return stamps
 
 
@@ -142,7 +139,7 @@ def _keep(db: sqlite3.Connection, records: Iterable[Record], stamps: dict[str, s
         shown = "\n".join(r.pictures)
         inputs.append((num, r.path, stamps[r.path], r.sha, r.kind, int(r.draft), r.begins, r.ends, shown, r.problems))
         parts = (r.kept.card, r.kept.leaf, r.kept.story) if r.kept else (None, None, None)
-        contents.append((num, r.main, r.rest, r.body, r.entry, *parts))
+        contents.append((num, r.main, r.rest, sealed(r.body.encode()), r.entry, *parts))
         names += [(name, num) for name in r.names]
     db.executemany("DELETE FROM names WHERE num = ?", known)
     db.executemany("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", inputs)
@@ -177,7 +174,7 @@ def _own_problems(db: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _crossed(
-    store: Store, context: Context, touched: set[str], wanted: Sequence[str], *, anew: bool
+    store: Store, context: Context, touched: set[str], changed: Sequence[str], *, anew: bool
 ) -> tuple[Problem, ...]:
     """Problems between files: those among files that share a name with a changed one are worked out again."""
     kept: tuple[Problem, ...] = ()
@@ -185,7 +182,7 @@ def _crossed(
         nums = _suspects(store.db)
     else:
         nums = _sharing(store.db, touched)
-        paths = {p for (p,) in _rows(store.db, "SELECT path FROM inputs WHERE num = ?", nums)} | set(wanted)
+        paths = {p for (p,) in _rows(store.db, "SELECT path FROM inputs WHERE num = ?", nums)} | set(changed)
         before = store.meta("crossed")
         old = PROBLEMS.unpack(before) if before else ()
         kept = tuple(p for p in old if not paths & {p.at.path, *(place.path for place in p.also)})

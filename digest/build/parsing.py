@@ -25,7 +25,6 @@ from digest.index.packing import fingerprint
 from digest.index.stored import NOTE as NOTE_ITSELF
 from digest.labels.verdict import Course, course
 from digest.model import Article, Taxon, Taxonomy
-from digest.model.settings import PageFamily
 from digest.pages.article import compose_leaf
 from digest.pages.compose import CARD, Composer
 from digest.pages.edition import STORY, compose_story
@@ -34,8 +33,6 @@ from digest.pages.tongue import Tongue
 from digest.pages.words import Words
 from digest.problems import Problem, Severity
 from digest.render.markdown import markdown, pictures
-
-_OF_SOURCES = (PageFamily.SOURCE, PageFamily.SOURCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +163,7 @@ def _read(context: Context, tree: Tree, path: str) -> _Read | None:
 
 def entry_of(parsed: Parsed, article: Article, composer: Composer, groups: tuple[str, ...]) -> Entry:
     """How to file an article under these groups, as far as the composer's index tells."""
-    index = composer.index
     begins = max(article.date, article.embargo or article.date)
-    silent = index.settings.pages.isdisjoint(_OF_SOURCES)
     return Entry(
         article.id,
         "|".join(newest_first(article)),
@@ -179,8 +174,8 @@ def entry_of(parsed: Parsed, article: Article, composer: Composer, groups: tuple
         groups,
         tuple(state_of(c) for c in composer.courses(article) if c.claim.article == article.id),
         tuple(dict.fromkeys(c.id for c in article.claims)),
-        () if silent else tuple(_said(article)),
-        tuple(parsed.one_offs),
+        tuple(_said(article)),
+        tuple(parsed.one_offs.values()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from digest.frozen import Frozen
+from digest.model import Source
 from digest.problems import Problem
 
 
@@ -32,7 +33,8 @@ class Said(Frozen, frozen=True):
 class Entry(Frozen, frozen=True):
     """How an article is to be filed. `begins` and `ends` (ISO 8601 in UTC, "" for never) bound the time when it is out.
 
-    `claims` are as far as this article alone tells; `one_offs` the sources that it describes in place.
+    `claims` are as far as this article alone tells; `one_offs` are the sources that it describes in place, of which
+    others may tell more.
     """
 
     id: str
@@ -45,7 +47,7 @@ class Entry(Frozen, frozen=True):
     claims: tuple[ClaimState, ...]
     mentions: tuple[str, ...]
     said: tuple[Said, ...]
-    one_offs: tuple[str, ...] = ()
+    one_offs: tuple[Source, ...] = ()
 
 
 class Kept(Frozen, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from importlib import import_module
 
 import click
@@ -15,7 +16,7 @@ Shell completion:
   zsh    eval "$(_DIGEST_COMPLETE=zsh_source digest)"
   fish   _DIGEST_COMPLETE=fish_source digest | source
 
-Exit status: 0 all is well; 1 problems in the content or output; 2 wrong use.
+Exit status: 0 all is well; 1 problems in the content or output; 2 wrong use; 130 stopped with Ctrl-C.
 """
 
 
@@ -30,7 +31,8 @@ _COMMANDS = {
 
 
 class _Commands(click.Group):
-    """Loads a command when it is called: nobody waits for what another one needs."""
+    """Loads a command when it is called: nobody waits for what another one needs. Ctrl-C stops it without more words
+    than needed, with the status that shells expect."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's)
         """All names, in the order in which they are of use."""
@@ -43,6 +45,14 @@ class _Commands(click.Group):
         module, _, name = _COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(f"digest.cli.{module}"), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nstopped", err=True)
+            ctx.exit(128 + signal.SIGINT)
 
 
 @click.group(

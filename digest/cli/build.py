@@ -69,7 +69,7 @@ def build_command(
     if outcome.note:
         click.echo(outcome.note, err=True)
     if explain_stale and not as_json:
-        for address, why in outcome.rendered:
+        for (address, _), why in zip(outcome.rendered, outcome.reasons, strict=True):
             click.echo(f"/{address}  {why}")
     if outcome.failed:
         if not as_json:

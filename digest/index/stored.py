@@ -11,7 +11,7 @@ from functools import lru_cache
 from digest.frozen import Frozen
 from digest.index.filing import merge_claims
 from digest.index.index import Index, Part
-from digest.index.packing import Codec
+from digest.index.packing import Codec, opened
 from digest.labels.verdict import Course, course
 from digest.model import Article, Claim, EditionNote, Label, Registry, Settings, Stance, Statement, Taxonomy
 
@@ -99,7 +99,7 @@ class StoredIndex(Index):
         else:
             query, value = "SELECT body FROM articles JOIN contents USING (num) WHERE articles.id = ?", key
         row = self._db.execute(query, (value,)).fetchone()
-        return str(row[0]) if row else ""
+        return opened(row[0]).decode() if row else ""
 
     def note(self, day: date) -> EditionNote | None:
         """The editor's note of a day."""
