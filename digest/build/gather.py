@@ -135,7 +135,7 @@ def _keep(db: sqlite3.Connection, records: Iterable[Record], stamps: dict[str, s
         entry = record.entry
         row = (
             record.path,
-            stamps[record.path],
+            stamps[record.path] if record.sha else "",  # what could not be read may be readable without having changed
             record.sha,
             record.kind,
             record.parsed,
