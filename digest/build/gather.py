@@ -137,7 +137,8 @@ def _keep(db: sqlite3.Connection, records: Iterable[Record], stamps: dict[str, s
         if is_known:
             known.append((num,))
         shown = "\n".join(r.pictures)
-        inputs.append((num, r.path, stamps[r.path], r.sha, r.kind, int(r.draft), r.begins, r.ends, shown, r.problems))
+        stamp = stamps[r.path] if r.sha else ""  # what could not be read may be readable without having changed
+        inputs.append((num, r.path, stamp, r.sha, r.kind, int(r.draft), r.begins, r.ends, shown, r.problems))
         parts = (r.kept.card, r.kept.leaf, r.kept.story) if r.kept else (None, None, None)
         contents.append((num, r.main, r.rest, sealed(r.body.encode()), r.entry, *parts))
         names += [(name, num) for name in r.names]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -234,3 +235,19 @@ def test_a_part_of_ones_own_renders_the_pages_alone_that_use_it(root: Path) -> N
     found = edited(root, lambda: write(root, part))
     assert {address.split("/")[0] for address in found} == {"2025"}
     assert sorted(edited(root, (root / "templates/parts/pager.html").unlink)) == found
+
+
+def test_a_file_that_could_not_be_read_is_read_once_it_can_be(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = root / "content/2025/07/02/bridge.md"
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+
+    def refuse(file: str, mode: str, *, buffering: int) -> object:
+        if file.endswith("bridge.md"):
+            raise PermissionError(13, "Permission denied", file)
+        return open(file, mode, buffering=buffering)  # noqa: PTH123 (what it stands for)
+
+    monkeypatch.setattr("digest.content.files.open", refuse, raising=False)
+    assert "D117" in {p.code for p in build(root, Options(CLOCK, root / "site")).problems}
+    monkeypatch.undo()
+    run(root)
+    assert tree(root) == clean_tree(root)
