@@ -126,11 +126,13 @@ class _Desk:
         composer = Composer(index, self._tongue, None if parsed.one_offs else self._words)
         card = composer.compose_card(article)
         leaf, story = compose_leaf(composer, article, card), compose_story(composer, article, card)
-        kept = Kept(CARD.pack(card), LEAF.pack(leaf), STORY.pack(story))
         year = article.day.year
         taxa = [self._regions.groups(r, year) for r in article.regions]
         taxa += [self._topics.groups(t, year) for t in article.topics]
-        return entry_of(parsed, article, composer, groups_beside(article, taxa)), kept
+        entry = entry_of(parsed, article, composer, groups_beside(article, taxa))
+        packed = CARD.pack(card), STORY.pack(story)
+        outside = fingerprint((*packed, entry, article.corrections))
+        return entry, Kept(packed[0], LEAF.pack(leaf), packed[1], outside)
 
 
 class _Tree:

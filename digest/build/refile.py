@@ -21,6 +21,9 @@ LEFT JOIN inputs i ON i.num = a.num AND {_OUT} WHERE i.num IS NULL OR i.sha <> a
 _COME = f"""SELECT i.num, i.sha FROM inputs i LEFT JOIN articles a ON a.num = i.num
 WHERE {_OUT} AND (a.num IS NULL OR a.sha <> i.sha) ORDER BY i.num"""  # noqa: S608 (a constant)
 
+_SAME = f"""SELECT a.num, a.id, i.sha FROM articles a JOIN inputs i USING (num) JOIN contents c USING (num)
+WHERE a.sha <> i.sha AND a.outside = c.outside AND {_OUT}"""  # noqa: S608 (a constant)
+
 _CHUNK = 500
 """Articles filed at a time: memory does not grow with the archive."""
 
@@ -44,6 +47,7 @@ class Filing:
         rests on now."""
         if self._anew:
             self._forget()
+        self._rewrite()
         described: dict[str, Iterable[Source]] = {}
         claims: dict[str, ClaimState | None] = {}
         for num, id_, groups, named, sort in self._db.execute(_GONE, self._now).fetchall():
@@ -52,9 +56,9 @@ class Filing:
             claims |= dict.fromkeys(_lines(named))
         come = self._db.execute(_COME, self._now).fetchall()
         for at in range(0, len(come), _CHUNK):
-            entries = [(num, sha, self._entry(num)) for num, sha in come[at : at + _CHUNK]]
+            entries = [(num, sha, *self._entry(num)) for num, sha in come[at : at + _CHUNK]]
             self._put_in(entries)
-            for _, _, entry in entries:
+            for _, _, entry, _ in entries:
                 self._touch((f"article:{entry.id}", *entry.groups))
                 claims |= dict.fromkeys(entry.mentions) | {c.id: c for c in entry.claims}
                 described |= dict.fromkeys(entry.mentions, entry.one_offs) if entry.one_offs else {}
@@ -68,13 +72,20 @@ class Filing:
         for table in ("articles", "groups", "members", "claims", "article_claims", "said", "notes"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 (a constant)
 
+    def _rewrite(self) -> None:
+        """Articles that changed nowhere but on their own pages stay filed as they are."""
+        for num, id_, sha in self._db.execute(_SAME, self._now).fetchall():
+            self._db.execute("UPDATE articles SET sha = ? WHERE num = ?", (sha, num))
+            self._touch((f"article:{id_}",))
+
     def _touch(self, groups: Iterable[str]) -> None:
         if not self._anew:
             self.touched.update(groups)
 
-    def _entry(self, num: int) -> Entry:
-        (packed,) = self._db.execute("SELECT entry FROM contents WHERE num = ?", (num,)).fetchone()
-        return ENTRY.unpack(packed)
+    def _entry(self, num: int) -> tuple[Entry, bytes]:
+        """How to file an article, and the fingerprint of what other pages show of it."""
+        packed, outside = self._db.execute("SELECT entry, outside FROM contents WHERE num = ?", (num,)).fetchone()
+        return ENTRY.unpack(packed), outside
 
     def _take_out(self, num: int, groups: Iterable[str], sort: str) -> None:
         for group in groups:
@@ -84,19 +95,19 @@ class Filing:
         for table in ("articles", "article_claims", "said"):
             self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))  # noqa: S608 (a constant)
 
-    def _put_in(self, entries: Sequence[tuple[int, bytes, Entry]]) -> None:
+    def _put_in(self, entries: Sequence[tuple[int, bytes, Entry, bytes]]) -> None:
         articles, members, claims, said = [], [], [], []
         grown: Counter[int] = Counter()
-        for num, sha, entry in entries:
-            row = (num, entry.id, entry.sort, entry.address, sha, _joined(entry.groups), _joined(entry.mentions))
-            articles.append(row)
+        for num, sha, entry, outside in entries:
+            row = (entry.id, entry.sort, entry.address, sha, _joined(entry.groups), _joined(entry.mentions), outside)
+            articles.append((num, *row))
             gids = [self._gid(group) for group in entry.groups]
             grown.update(gids)
             members += [(gid, entry.sort, num) for gid in gids]
             claims += [(num, c) for c in entry.mentions]
             said += [(s.source, int(s.carried), s.recorded, s.claim, num, s.place, s.says) for s in entry.said]
         insert = self._db.executemany
-        insert("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, 1, NULL)", articles)
+        insert("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, NULL)", articles)
         insert("INSERT INTO members VALUES (?, ?, ?)", sorted(members))
         insert("UPDATE groups SET members = members + ? WHERE gid = ?", [(more, gid) for gid, more in grown.items()])
         insert("INSERT INTO article_claims VALUES (?, ?)", claims)
