@@ -18,7 +18,7 @@ from benchmarks.machine import load, machine, versions
 from benchmarks.measure import BenchmarkError
 from benchmarks.report import Table, commands, tables
 from benchmarks.rounds import Case, Result, Step, measured
-from benchmarks.sites import HERE, THEMES, digest_site, example_site, hugo, hugo_site
+from benchmarks.sites import HERE, HUGO, THEMES, digest_site, example_site, hugo, hugo_site
 
 RESULTS = HERE / "RESULTS.md"
 MANY = 10
@@ -46,6 +46,7 @@ def main() -> int:
     given = _arguments()
     sizes = sorted({*given.sizes, *([1000] if given.save else [])})
     steps = list(Step) if given.edit else [Step.COLD]
+    cold_only = [HUGO] if given.hugo_cold else []
     console, began, before = Console(width=None if sys.stdout.isatty() else 200), datetime.now(UTC), load()
     cases: list[Case] = []
     results: list[Result] = []
@@ -56,7 +57,7 @@ def main() -> int:
             for number, case in enumerate(_cases(Path(scratch), sizes, given)):
                 cases.append(case)
                 if not given.only_serve:
-                    results += measured(case, steps if number else steps[:2], given.runs, _tell)
+                    results += measured(case, steps if number else steps[:2], given.runs, _tell, cold_only)
                 if given.serve and case.size:
                     served += latencies(case.name, case.sites, _tell)
     except BenchmarkError as error:
@@ -81,6 +82,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--edit", action="store_true", help="also: nothing changed, a text edited, a title edited")
     parser.add_argument("--serve", action="store_true", help="also: from a save to the page in the previews")
     parser.add_argument("--only-serve", action="store_true", help="measure the previews only")
+    parser.add_argument(
+        "--hugo-cold", action="store_true", help="Hugo builds only once a round: each of its builds is a whole one"
+    )
     parser.add_argument("--many", action="store_true", help="also with ten regions and ten topics per article")
     parser.add_argument(
         "--save", type=Path, nargs="?", const=RESULTS, metavar="FILE", help="write the results (default: RESULTS.md)"

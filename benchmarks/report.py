@@ -70,9 +70,11 @@ def _cost(result: Result, peer: Result | None) -> tuple[str, ...]:
 
 
 def _peer(result: Result, results: Sequence[Result]) -> Result | None:
-    """Hugo's result of the same corpus and step."""
-    alike = (r for r in results if r.site == HUGO and (r.case, r.step) == (result.case, result.step))
-    return next(alike, None) if result.site != HUGO else None
+    """Hugo's result of the same corpus and step; where it took none but the cold one, of that."""
+    if result.site == HUGO:
+        return None
+    found = {r.step: r for r in results if r.site == HUGO and r.case == result.case}
+    return found.get(result.step, found.get(Step.COLD))
 
 
 def _ratio(result: Result, other: Result | None, of: str) -> str:

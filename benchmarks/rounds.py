@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -51,21 +51,23 @@ class Result:
         return median(values)
 
 
-def measured(case: Case, steps: Sequence[Step], runs: int, tell: Callable[[str], None]) -> list[Result]:
+def measured(
+    case: Case, steps: Sequence[Step], runs: int, tell: Callable[[str], None], cold_only: Collection[str] = ()
+) -> list[Result]:
     """Measure a case: `runs` rounds of `steps`, the first of which is a cold build; a step's builds follow each other
-    site by site. BenchmarkError where a build fails or its output is not as expected."""
-    costs: dict[tuple[Step, str], list[Cost]] = {(step, site.name): [] for step in steps for site in case.sites}
+    site by site. Sites in `cold_only` take the first step only. BenchmarkError where a build fails or its output is not
+    as expected."""
+    taken = [(step, site) for step in steps for site in case.sites if step is Step.COLD or site.name not in cold_only]
+    costs: dict[tuple[Step, str], list[Cost]] = {(step, site.name): [] for step, site in taken}
     pages: dict[str, Counter[str]] = {}
     for number in range(1, runs + 1):
-        for step in steps:
-            for site in case.sites:
-                cost, pages[site.name] = _build(site, step, f"edit-{step.name.lower()}-{number}")
-                costs[step, site.name].append(cost)
-                tell(f"{case.name}, {step}, round {number}, {site.name}: {cost.wall:.2f} s")
+        for step, site in taken:
+            cost, pages[site.name] = _build(site, step, f"edit-{step.name.lower()}-{number}")
+            costs[step, site.name].append(cost)
+            tell(f"{case.name}, {step}, round {number}, {site.name}: {cost.wall:.2f} s")
     return [
         Result(case, step, site.name, pages[site.name], site.weight, tuple(costs[step, site.name]))
-        for step in steps
-        for site in case.sites
+        for step, site in taken
     ]
 
 

@@ -84,5 +84,7 @@ CODES: dict[str, str] = {
     "D807": "A picture that is not there",
     "D808": "Two things that want one address",
     "D809": "A file that cannot be written",
+    "D810": "A file whose name cannot stand in an address",
+    "D811": "A process that was ended from outside",
     "D901": "A folder for a new digest that is not empty",
 }

@@ -15,17 +15,23 @@ from filelock import FileLock
 
 from digest.build.gather import Progress, gather
 from digest.build.output import WORK, Stage, Written, file_of, refusal, work_refusal
+from digest.build.packed import MADE
 from digest.build.planning import Plan, failing, make_plan
+from digest.build.reasons import in_words
 from digest.build.records import Made
 from digest.build.rendering import RenderJob, release, render_batch
 from digest.build.sealed import seal
 from digest.build.stale import GONE, settle, unsettle
-from digest.build.work import Workers
+from digest.build.work import LostError, Workers
 from digest.content.context import Context
-from digest.index.store import Store
+from digest.index.packing import DamagedError
+from digest.index.store import Store, erase, of_the_disk
 from digest.problems import Location, Problem
 
 STORE = "index.sqlite"
+
+_DAMAGE = (DamagedError, AttributeError, LookupError, TypeError, ValueError, AssertionError)
+"""How reading a damaged store may end; where the store is new, these are bugs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a build. `written` is None if nothing was written, because of errors or because it was a check;
-    `rendered` are the addresses of the pages that were made, each with the reason; `note` is worth telling anyway."""
+    `rendered` are the addresses of the pages that were made, each with the reason, and `reasons` the same reasons in
+    words; `note` is worth telling anyway."""
 
     problems: tuple[Problem, ...]
     articles: int = 0
@@ -55,6 +62,7 @@ class Outcome:
     pages: int = 0
     written: Written | None = None
     rendered: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[str, ...] = ()
     note: str = ""
     seconds: float = 0.0
     failed: bool = True
@@ -76,7 +84,15 @@ def build(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
         with FileLock(work / "lock"):
             outcome = _build(root, work / STORE, options, progress)
     except OSError as error:
-        outcome = Outcome((_disk_problem(error),))
+        where = str(error.filename or options.output).removeprefix(f"{root}/")
+        outcome = Outcome((_disk_problem(error.strerror or str(error), where),))
+    except LostError as error:
+        hint = "memory may have run out: try fewer processes (--jobs 1); what stands in the output folder is whole"
+        outcome = Outcome((Problem("D811", str(error), Location(WORK), hint=hint),))
+    except sqlite3.OperationalError as error:
+        if not of_the_disk(error):
+            raise
+        outcome = Outcome((_disk_problem(str(error), f"{WORK}/{STORE}"),))
     return replace(outcome, seconds=time.perf_counter() - began)
 
 
@@ -92,13 +108,17 @@ def check(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
 
 def _build(root: Path, path: Path, options: Options, progress: Progress) -> Outcome:
     if options.clean:
-        path.unlink(missing_ok=True)
+        erase(path)
     try:
         return _attempt(root, path, options, progress)
-    except sqlite3.DatabaseError as error:
-        path.unlink(missing_ok=True)
+    except _UnreadableError as error:
+        erase(path)
         again = _attempt(root, path, options, progress)
         return replace(again, note=f"the index was damaged ({error}) and has been made anew")
+
+
+class _UnreadableError(Exception):
+    """The store could not be read; all that it held can be made anew."""
 
 
 def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Outcome:
@@ -107,6 +127,10 @@ def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Ou
     try:
         with Workers(options.jobs, options.executor) as workers:
             outcome = _make(root, store, workers, options, progress, stage)
+    except (sqlite3.DatabaseError, *_DAMAGE) as error:
+        if store.is_new or of_the_disk(error):
+            raise
+        raise _UnreadableError(str(error) or type(error).__name__) from error
     finally:
         stage.discard()
         store.close()
@@ -128,7 +152,9 @@ def _make(
     problems += _once_each(m.problem for m in made if m.problem is not None)
     failed = failing(problems, strict=options.strict)
     written = None if stage is None or failed else _commit(store, stage, plan, made)
-    return Outcome(tuple(problems), *plan.counts, written, _reasons(plan, made), failed=failed)
+    rendered = _reasons(plan, made)
+    reasons = tuple(in_words(why, plan.base) for _, why in rendered)
+    return Outcome(tuple(problems), *plan.counts, written, rendered, reasons, failed=failed)
 
 
 def _limit(context: Context, options: Options) -> datetime | None:
@@ -154,8 +180,8 @@ def _render(
     sealed = seal(job)
     made: list[Made] = []
     try:
-        for batch in workers.map(render_batch, sealed, pages):
-            made += batch
+        for packed in workers.map(render_batch, sealed, pages):
+            made += MADE.unpack(packed)
             progress("pages", len(made), len(pages))
     finally:
         release(sealed)
@@ -166,7 +192,8 @@ def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made]) -> Written
     """Move what was made into the output; the record says so only afterwards."""
     db = store.db
     known = dict(db.execute("SELECT name, stamp FROM copies"))
-    fresh = [c for c in plan.copies if known.get(c.name) != c.stamp and not stage.holds(c.source, c.name)]
+    fresh = [c for c in plan.copies if not (c.stamp and known.get(c.name) == c.stamp)]
+    fresh = [c for c in fresh if not stage.holds(c.source, c.name)]
     gone = db.execute("SELECT 1 FROM pages WHERE family = ? LIMIT 1", (GONE,)).fetchone()
     if not fresh and gone is None and known.keys() == {c.name for c in plan.copies} and not any(m.staged for m in made):
         with store.transaction():
@@ -176,7 +203,7 @@ def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made]) -> Written
         stage.copy(copy.source, copy.name)
     with store.transaction():
         unsettle(db, made)
-        db.executemany("DELETE FROM copies WHERE name = ?", [(c.name,) for c in fresh])
+        db.executemany("INSERT OR REPLACE INTO copies VALUES (?, '')", [(c.name,) for c in fresh])
     staged = [*(c.name for c in fresh), *(file_of(m.address) for m in made if m.staged)]
     pages = db.execute("SELECT address FROM pages WHERE family <> ?", (GONE,))
     names = {c.name for c in plan.copies} | {file_of(address) for (address,) in pages}
@@ -200,10 +227,10 @@ def _once_each(problems: Iterable[Problem]) -> list[Problem]:
     return list({(p.code, p.at, p.message): p for p in reversed(list(problems))}.values())
 
 
-def _disk_problem(error: OSError) -> Problem:
+def _disk_problem(what: str, where: str) -> Problem:
     return Problem(
         "D809",
-        f"cannot write: {error.strerror or error}",
-        Location(str(error.filename or "")),
+        f"cannot write: {what}",
+        Location(where),
         hint="pages that stand in the output folder are whole; build again when this is mended",
     )

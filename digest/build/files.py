@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.problems import Location, Problem
+from digest.render.stamps import moment, stamp_of
 from digest.render.theme import Theme
 
 _LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})
@@ -16,7 +17,7 @@ _LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})
 @dataclass(frozen=True, slots=True)
 class Copy:
     """A file to copy: from where, to which name in the site; `shown` is how problems call it, `stamp` tells whether it
-    may have changed."""
+    may have changed ("" if that cannot be told)."""
 
     source: Path
     name: str
@@ -39,12 +40,23 @@ def copies(root: Path, theme: Theme, shown: Iterable[Shown]) -> tuple[list[Copy]
     found = [_copy(asset.path, asset.address, f"templates/assets/{asset.name}") for asset in theme.assets]
     found += _static(root, problems)
     found += pictures(root, shown, problems)
-    return found, problems
+    problems += [_unfit(copy) for copy in found if not _fits(copy.name)]
+    return [copy for copy in found if _fits(copy.name)], problems
+
+
+def _fits(name: str) -> bool:
+    """Whether a name can stand in an address and in a list of files: in UTF-8, on one line."""
+    return not any(character < " " or "\ud800" <= character <= "\udfff" for character in name)
+
+
+def _unfit(copy: Copy) -> Problem:
+    shown = "".join(c if _fits(c) else "�" for c in copy.shown)
+    return Problem("D810", "the file’s name is not UTF-8, or holds a control character", Location(shown))
 
 
 def _copy(source: Path, name: str, shown: str) -> Copy:
-    found = os.stat(source)  # noqa: PTH116 (one of many)
-    return Copy(source, name, shown, f"{source} {found.st_mtime_ns} {found.st_size} {found.st_ino}")
+    stamp = stamp_of(os.stat(source), moment())  # noqa: PTH116 (one of many)
+    return Copy(source, name, shown, f"{source} {stamp}" if stamp else "")
 
 
 def _static(root: Path, problems: list[Problem]) -> Iterator[Copy]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from digest import __version__
-from digest.build.packed import ENTRY, PARSED_NOTE, PROBLEMS, whole
+from digest.build.packed import PARSED_NOTE, PROBLEMS, RECORDS, whole
 from digest.build.parsing import ParseJob, parse_batch
 from digest.build.records import Record
 from digest.build.sealed import seal
@@ -24,14 +23,13 @@ from digest.content.context import Context
 from digest.content.crosscheck import cross_problems
 from digest.content.files import Tree
 from digest.content.read import read_context
+from digest.index.packing import sealed
 from digest.index.store import Store
 from digest.problems import Problem
+from digest.render.stamps import moment, stamp_of
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
-
-_RACE = 2_000_000_000
-"""Nanoseconds: a file that changed this shortly before it was read may change again without a new time."""
 
 _GROUNDS = ("digest.yaml", "content/sources.yaml", "content/regions.yaml", "content/topics.yaml")
 
@@ -89,7 +87,7 @@ def grounds_of(root: Path, as_of: datetime | None) -> bytes:
 
 def stamps_of(root: Path, paths: Iterable[str]) -> dict[str, str]:
     """What tells cheaply that a file may have changed; "" for one that changed a moment ago."""
-    recently = time.time_ns() - _RACE
+    now = moment()
     base = str(root)
     stamps = {}
     for path in paths:
@@ -98,14 +96,14 @@ def stamps_of(root: Path, paths: Iterable[str]) -> dict[str, str]:
         except OSError:
             stamps[path] = ""
             continue
-        fresh = found.st_mtime_ns > recently
-        stamps[path] = "" if fresh else f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
+        stamps[path] = stamp_of(found, now)
     return stamps
 
 
-def _told(batches: Iterable[list[Record]], total: int, progress: Progress) -> Iterator[list[Record]]:
+def _told(batches: Iterable[bytes], total: int, progress: Progress) -> Iterator[list[Record]]:
     done = 0
-    for records in batches:
+    for packed in batches:
+        records = RECORDS.unpack(packed)
         done += len(records)
         progress("articles read", done, total)
         yield records
@@ -152,32 +150,19 @@ def _forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:
 
 def _keep(db: sqlite3.Connection, records: Iterable[Record], stamps: Mapping[str, str], nums: Numbers) -> None:
     inputs, contents, names, known = [], [], [], []
-    for record in records:
-        entry, kept = record.entry, record.kept
-        num, is_known = nums.of(record.path)
+    for r in records:
+        num, is_known = nums.of(r.path)
         if is_known:
             known.append((num,))
-        inputs.append(
-            (
-                num,
-                record.path,
-                stamps[record.path],
-                record.sha,
-                record.kind,
-                int(entry.draft) if entry else 0,
-                entry.begins if entry else "",
-                entry.ends if entry else "",
-                "\n".join(record.pictures),
-                PROBLEMS.pack(record.problems) if record.problems else None,
-            )
-        )
-        parts = (kept.card, kept.leaf, kept.story) if kept else (None, None, None)
-        packed = ENTRY.pack(entry) if entry else None
-        contents.append((num, record.main, record.rest, record.body, packed, *parts))
-        names += [(name, num) for name in record.names]
+        shown = "\n".join(r.pictures)
+        stamp = stamps[r.path] if r.sha else ""  # what could not be read may be readable without having changed
+        inputs.append((num, r.path, stamp, r.sha, r.kind, int(r.draft), r.begins, r.ends, shown, r.problems))
+        parts = (r.kept.card, r.kept.leaf, r.kept.story, r.kept.outside) if r.kept else (None,) * 4
+        contents.append((num, r.main, r.rest, sealed(r.body.encode()), r.entry, *parts))
+        names += [(name, num) for name in r.names]
     db.executemany("DELETE FROM names WHERE num = ?", known)
     db.executemany("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", inputs)
-    db.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", contents)
+    db.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", contents)
     db.executemany("INSERT INTO names VALUES (?, ?)", names)
 
 
@@ -209,7 +194,7 @@ def own_problems(db: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _crossed(
-    store: Store, context: Context, touched: set[str], wanted: Sequence[str], *, anew: bool
+    store: Store, context: Context, touched: set[str], changed: Sequence[str], *, anew: bool
 ) -> tuple[Problem, ...]:
     """Problems between files: those among files that share a name with a changed one are worked out again."""
     kept: tuple[Problem, ...] = ()
@@ -217,7 +202,7 @@ def _crossed(
         nums = _suspects(store.db)
     else:
         nums = _sharing(store.db, touched)
-        paths = {p for (p,) in _rows(store.db, "SELECT path FROM inputs WHERE num = ?", nums)} | set(wanted)
+        paths = {p for (p,) in _rows(store.db, "SELECT path FROM inputs WHERE num = ?", nums)} | set(changed)
         before = store.meta("crossed")
         old = PROBLEMS.unpack(before) if before else ()
         kept = tuple(p for p in old if not paths & {p.at.path, *(place.path for place in p.also)})

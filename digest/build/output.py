@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from digest.index.store import remove
 from digest.problems import Location, Problem
 
 MANIFEST = ".digest-site"
@@ -79,7 +80,7 @@ def is_ours(folder: Path) -> bool:
 def manifest(folder: Path) -> set[str] | None:
     """The files that the tool wrote into a folder; None where it never did."""
     try:
-        head, *names = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
+        head, *names = (folder / MANIFEST).read_bytes().decode().split("\n")
     except (OSError, ValueError):
         return None
     return {n for n in names if _inside(n)} if head == _HEAD else None
@@ -95,7 +96,7 @@ class Stage:
     def __init__(self, root: Path, output: Path) -> None:
         self.folder = root / WORK / "stage"
         self._output = output
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
         self.folder.mkdir(parents=True)
 
     def holds(self, source: Path, name: str) -> bool:
@@ -141,7 +142,7 @@ class Stage:
 
     def _commit_whole(self, staged: Collection[str], names: Iterable[str]) -> Written:
         """Where there is no output yet, the stage becomes the output in one step."""
-        (self.folder / MANIFEST).write_text(_listed(names), encoding="utf-8")
+        (self.folder / MANIFEST).write_bytes(_listed(names))
         self._output.parent.mkdir(parents=True, exist_ok=True)
         self.folder.replace(self._output)
         return Written(len(staged), 0, 0)
@@ -176,12 +177,12 @@ class Stage:
 
     def _record(self, names: Iterable[str]) -> None:
         temporary = self.folder / MANIFEST
-        temporary.write_text(_listed(names), encoding="utf-8")
+        temporary.write_bytes(_listed(names))
         temporary.replace(self._output / MANIFEST)
 
 
-def _listed(names: Iterable[str]) -> str:
-    return "\n".join([_HEAD, *sorted(names)]) + "\n"
+def _listed(names: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in (_HEAD, *sorted(names))).encode()
 
 
 def _remove_empty(folder: Path) -> bool:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from digest.build.records import Entry
+from digest.build.records import Entry, Made, Record
 from digest.content.articles import Parsed, ParsedNote
 from digest.index.packing import Codec
 from digest.index.stored import ARTICLE
+from digest.model import Source
 from digest.problems import Problem
 
 PARSED = Codec(Parsed)
 PARSED_NOTE = Codec(ParsedNote)
 ENTRY = Codec(Entry)
+RECORDS: Codec[list[Record]] = Codec(list[Record])
+MADE: Codec[list[Made]] = Codec(list[Made])
 PROBLEM = Codec(Problem)
+ONE_OFFS: Codec[dict[str, Source]] = Codec(dict[str, Source])
 PROBLEMS: Codec[tuple[Problem, ...]] = Codec(tuple[Problem, ...])
 FINGERPRINTS: Codec[dict[str, bytes]] = Codec(dict[str, bytes])
 

@@ -11,29 +11,28 @@ from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
-from digest.build.packed import PARSED_NOTE, apart
+from digest.build.packed import ENTRY, PARSED_NOTE, PROBLEMS, RECORDS, apart
 from digest.build.records import ClaimState, Entry, Kept, Record, Said
 from digest.build.sealed import Sealed
 from digest.content.articles import Parsed, ParsedNote, has_errors, parse_article, parse_note
 from digest.content.context import Context, Lookup
 from digest.content.crosscheck import with_one_offs
 from digest.content.files import NOTE, Tree
-from digest.index.filing import groups_of, merge_claims, newest_first
+from digest.index.filing import groups_beside, merge_claims, newest_first, taxon_groups
 from digest.index.index import since
 from digest.index.memory import MemoryIndex
+from digest.index.packing import fingerprint
 from digest.index.stored import NOTE as NOTE_ITSELF
 from digest.labels.verdict import Course, course
 from digest.model import Article, Taxon, Taxonomy
-from digest.model.settings import PageFamily
 from digest.pages.article import compose_leaf
 from digest.pages.compose import CARD, Composer
 from digest.pages.edition import STORY, compose_story
 from digest.pages.leaf import LEAF
 from digest.pages.tongue import Tongue
+from digest.pages.words import Words
 from digest.problems import Problem, Severity
 from digest.render.markdown import markdown, pictures
-
-_OF_SOURCES = (PageFamily.SOURCE, PageFamily.SOURCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,11 @@ class _Read:
         return self.content if sound and isinstance(self.content, Parsed) else None
 
 
-def parse_batch(sealed: Sealed[ParseJob], paths: Sequence[str]) -> list[Record]:
-    """The records of some files, in the same order; a file that is gone meanwhile gives none."""
+def parse_batch(sealed: Sealed[ParseJob], paths: Sequence[str]) -> bytes:
+    """The records of some files, packed, in the same order; a file that is gone meanwhile gives none."""
     desk = _desk(sealed)
     found = [read for path in paths if (read := _read(desk.job.context, desk.tree, path)) is not None]
-    return [desk.record(read) for read in found]
+    return RECORDS.pack([desk.record(read) for read in found])
 
 
 @lru_cache(maxsize=1)
@@ -80,30 +79,32 @@ class _Desk:
         self.tree = Tree(job.root)
         self._to_html = markdown(context.settings.html)
         self._registry = context.registered.registry
-        self._regions = _Tree(context.regions)
-        self._topics = _Tree(context.topics)
-        none = MemoryIndex(context.settings, self._registry, Taxonomy({}), Taxonomy({}), {}, {}, {}, {}, {})
-        self._words = Composer(none, Tongue(context.settings.language))
+        self._regions = _Tree("region", context.regions)
+        self._topics = _Tree("topic", context.topics)
+        self._tongue = Tongue(context.settings.language)
+        self._words = Words(context.settings, self._registry, self._tongue)
 
     def record(self, read: _Read) -> Record:
         """The record of one file."""
         content = read.content
         names = tuple(dict.fromkeys(_names(content))) if content else ()
+        problems = PROBLEMS.pack(read.problems) if read.problems else None
         if isinstance(content, ParsedNote):
             note = replace(content.note, body="")
-            packed = PARSED_NOTE.pack(replace(content, note=note))
+            own, others = NOTE_ITSELF.pack(note), PARSED_NOTE.pack(replace(content, note=note))
             body = self._to_html(content.note.body, f"note-{note.day:%Y-%m-%d}")
-            own = NOTE_ITSELF.pack(note)
-            return Record(read.path, read.sha, "note", own, packed, body, None, None, (), names, read.problems)
+            return Record(read.path, read.sha, "note", own, others, body, problems, names)
         main, rest = apart(content or Parsed(read.path))
         parsed = read.article
         if parsed is None or parsed.article is None:
-            return Record(read.path, read.sha, "broken", main, rest, "", None, None, (), names, read.problems)
+            return Record(read.path, read.sha, "broken", main, rest, "", problems, names)
         article = parsed.article
         body = self._to_html(article.body, article.id)
         shown = tuple(dict.fromkeys([*([article.image.src] if article.image else []), *pictures(body)]))
         entry, kept = self._filed(parsed, article)
-        return Record(read.path, read.sha, "article", main, rest, body, entry, kept, shown, names, read.problems)
+        packed = ENTRY.pack(entry)
+        bounds = (entry.draft, entry.begins, entry.ends)
+        return Record(read.path, read.sha, "article", main, rest, body, problems, names, shown, *bounds, packed, kept)
 
     def _filed(self, parsed: Parsed, article: Article) -> tuple[Entry, Kept]:
         """How to file an article and what to keep of it, as if there were no other and as if it were out."""
@@ -122,27 +123,35 @@ class _Desk:
             {},
             {},
         )
-        composer = Composer(index, self._words.tongue, None if parsed.one_offs else self._words)
-        kept = Kept(
-            CARD.pack(composer.compose_card(article)),
-            LEAF.pack(compose_leaf(composer, article)),
-            STORY.pack(compose_story(composer, article)),
-        )
-        return entry_of(parsed, article, composer), kept
+        composer = Composer(index, self._tongue, None if parsed.one_offs else self._words)
+        card = composer.compose_card(article)
+        leaf, story = compose_leaf(composer, article, card), compose_story(composer, article, card)
+        year = article.day.year
+        taxa = [self._regions.groups(r, year) for r in article.regions]
+        taxa += [self._topics.groups(t, year) for t in article.topics]
+        entry = entry_of(parsed, article, composer, groups_beside(article, taxa))
+        packed = CARD.pack(card), STORY.pack(story)
+        outside = fingerprint((*packed, entry, article.corrections))
+        return entry, Kept(packed[0], LEAF.pack(leaf), packed[1], outside)
 
 
 class _Tree:
     """The regions or topics met so far, with all above them."""
 
-    def __init__(self, lookup: Lookup | None) -> None:
+    def __init__(self, kind: str, lookup: Lookup | None) -> None:
+        self._kind = kind
         self._lookup = lookup
         self._met: dict[str, Taxon] = {}
+        self.groups = lru_cache(4096)(self._groups)
 
     def having(self, taxa: Sequence[str]) -> Taxonomy:
         """These among them."""
         if self._lookup is not None and any(t not in self._met for t in taxa):
             self._met |= self._lookup.catalogue.taxonomy(taxa).taxa
         return Taxonomy(self._met)
+
+    def _groups(self, taxon: str, year: int) -> tuple[str, ...]:
+        return taxon_groups(self._kind, taxon, Taxonomy(self._met), str(year))
 
 
 def _read(context: Context, tree: Tree, path: str) -> _Read | None:
@@ -154,11 +163,9 @@ def _read(context: Context, tree: Tree, path: str) -> _Read | None:
     return _Read(path, hashlib.blake2b(data, digest_size=16).digest(), content, tuple(problems))
 
 
-def entry_of(parsed: Parsed, article: Article, composer: Composer) -> Entry:
-    """How to file an article, as far as the composer's index tells."""
-    index = composer.index
+def entry_of(parsed: Parsed, article: Article, composer: Composer, groups: tuple[str, ...]) -> Entry:
+    """How to file an article under these groups, as far as the composer's index tells."""
     begins = max(article.date, article.embargo or article.date)
-    silent = index.settings.pages.isdisjoint(_OF_SOURCES)
     return Entry(
         article.id,
         "|".join(newest_first(article)),
@@ -166,23 +173,22 @@ def entry_of(parsed: Parsed, article: Article, composer: Composer) -> Entry:
         article.draft,
         begins.isoformat(),
         article.expires.isoformat() if article.expires else "",
-        groups_of(article, index.regions, index.topics),
+        groups,
         tuple(state_of(c) for c in composer.courses(article) if c.claim.article == article.id),
         tuple(dict.fromkeys(c.id for c in article.claims)),
-        () if silent else tuple(_said(article)),
-        tuple(parsed.one_offs),
+        tuple(_said(article)),
+        tuple(parsed.one_offs.values()),
     )
 
 
 def state_of(found: Course) -> ClaimState:
     """A claim's label now, and a fingerprint that differs where anything that readers see of it differs."""
     seen = [(moment, v.label, v.rule, v.badges) for moment, v in zip(found.moments, found.verdicts, strict=True)]
-    fingerprint = repr((seen, found.claim)).encode()
     return ClaimState(
         found.claim.id,
         str(found.now.label),
         since(found).isoformat(),
-        hashlib.blake2b(fingerprint, digest_size=16).digest(),
+        fingerprint((seen, found.claim)),
         found.claim.depends_on,
         _stale_override(found) if found.now.stale else None,
     )

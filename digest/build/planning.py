@@ -13,6 +13,7 @@ from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
 from digest.build.output import MANIFEST, is_ours
 from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
+from digest.build.reasons import FIRST, GROUNDS, OUTPUT, SHARED, TEMPLATE
 from digest.build.records import Stale
 from digest.build.refile import Filing
 from digest.build.stale import GONE, plan_all, plan_touched, stale_pages
@@ -58,7 +59,8 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         site, templates = site_of(base.settings, look), _templates(store, look)
         shared = fingerprint((site, str(output)))
         everything = anew or store.meta("shared") != shared or not is_ours(output)
-        problems = list(plan_all(db, index, "everything") if everything else plan_touched(db, index, filing.touched))
+        all_pages = plan_all(db, index, _why_all(store, anew=anew, output=output)) if everything else None
+        problems = list(plan_touched(db, index, filing.touched) if all_pages is None else all_pages)
         _forget_output(store, shared, output)
         _restyle(store, templates)
         found, more = copies(root, look, _shown(db))
@@ -76,6 +78,13 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         counts = tuple(db.execute(query).fetchone()[0] for query in _COUNTS)
         stale = tuple(stale_pages(db))
     return Plan(base, site, look, templates, stale, tuple(found), tuple(problems), (counts[0], counts[1], counts[2]))
+
+
+def _why_all(store: Store, *, anew: bool, output: Path) -> str:
+    """Why every page has to be looked at."""
+    if store.meta("shared") is None:
+        return FIRST
+    return GROUNDS if anew else SHARED if is_ours(output) else OUTPUT
 
 
 _COUNTS = (
@@ -113,7 +122,7 @@ def site_of(settings: Settings, look: Theme) -> Site:
 def _templates(store: Store, look: Theme) -> dict[str, bytes]:
     """Fingerprints of the templates behind each family; they are worked out again only where a file of the theme is
     not as it was."""
-    stamps = fingerprint(tuple(stamps_of(look)))
+    stamps = fingerprint("\n".join(stamps_of(look)).encode("utf-8", "surrogateescape"))
     kept = store.meta("templates")
     if kept is not None and store.meta("theme") == stamps:
         return FINGERPRINTS.unpack(kept)
@@ -136,8 +145,7 @@ def _restyle(store: Store, templates: dict[str, bytes]) -> None:
     known = FINGERPRINTS.unpack(before) if before else {}
     for family, seen in templates.items():
         if known.get(family) != seen:
-            query = "UPDATE pages SET stale = 'template' WHERE family = ? AND stale IS NULL"
-            store.db.execute(query, (family,))
+            store.db.execute("UPDATE pages SET stale = ? WHERE family = ? AND stale IS NULL", (TEMPLATE, family))
     store.set_meta("templates", FINGERPRINTS.pack(templates))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from digest.frozen import Frozen
+from digest.model import Source
 from digest.problems import Problem
 
 
@@ -32,7 +33,8 @@ class Said(Frozen, frozen=True):
 class Entry(Frozen, frozen=True):
     """How an article is to be filed. `begins` and `ends` (ISO 8601 in UTC, "" for never) bound the time when it is out.
 
-    `claims` are as far as this article alone tells; `one_offs` the sources that it describes in place.
+    `claims` are as far as this article alone tells; `one_offs` are the sources that it describes in place, of which
+    others may tell more.
     """
 
     id: str
@@ -45,22 +47,25 @@ class Entry(Frozen, frozen=True):
     claims: tuple[ClaimState, ...]
     mentions: tuple[str, ...]
     said: tuple[Said, ...]
-    one_offs: tuple[str, ...] = ()
+    one_offs: tuple[Source, ...] = ()
 
 
 class Kept(Frozen, frozen=True):
     """What pages show of an article as far as it alone tells, packed: its entry in lists, its own page without its text
-    and neighbours, its place in its edition."""
+    and neighbours, its place in its edition. `outside` is a fingerprint of all that other pages than its own show of
+    it."""
 
     card: bytes
     leaf: bytes
     story: bytes
+    outside: bytes
 
 
 class Record(Frozen, frozen=True):
-    """What reading one file gave: packed content without its text, the text as HTML, how to file it, names that must
-    agree with other files, problems. `kind` is "article", "note" or "broken", `main` the article or note itself where
-    there is one, `pictures` the files beside it that it shows."""
+    """What reading one file gave: packed content without its text, the text as HTML, how to file it (a packed `Entry`,
+    of which `draft`, `begins` and `ends` are parts), names that must agree with other files, packed problems. `kind` is
+    "article", "note" or "broken", `main` the article or note itself where there is one, `pictures` the files beside it
+    that it shows."""
 
     path: str
     sha: bytes
@@ -68,11 +73,14 @@ class Record(Frozen, frozen=True):
     main: bytes | None
     rest: bytes
     body: str
-    entry: Entry | None
-    kept: Kept | None
-    pictures: tuple[str, ...]
+    problems: bytes | None
     names: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    pictures: tuple[str, ...] = ()
+    draft: bool = False
+    begins: str = ""
+    ends: str = ""
+    entry: bytes | None = None
+    kept: Kept | None = None
 
 
 class Made(Frozen, frozen=True):

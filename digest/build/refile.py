@@ -5,23 +5,27 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from digest.build.packed import ENTRY, PROBLEM
+from digest.build.packed import ENTRY, ONE_OFFS, PROBLEM
 from digest.build.parsing import state_of
 from digest.build.records import ClaimState, Entry
 from digest.index.stored import NOTE, Base, StoredIndex
+from digest.model import Registry, Source
 from digest.pages.compose import CARD, Composer
 from digest.pages.tongue import Tongue
 
 _OUT = "i.kind = 'article' AND (:drafts OR NOT i.draft AND i.begins <= :now) AND (i.ends = '' OR i.ends > :now)"
 _ONLY = "{}.num IN (SELECT value FROM json_each(:only)) AND "
-_GONE = f"""SELECT a.num, a.id, a.groups, a.claims, a.one_offs, a.sort FROM articles a
+_GONE = f"""SELECT a.num, a.id, a.groups, a.claims, a.sort FROM articles a
 LEFT JOIN inputs i ON i.num = a.num AND {_OUT} WHERE {{}}(i.num IS NULL OR i.sha <> a.sha)"""  # noqa: S608 (a constant)
 _COME = f"""SELECT i.num, i.sha FROM inputs i LEFT JOIN articles a ON a.num = i.num
 WHERE {{}}{_OUT} AND (a.num IS NULL OR a.sha <> i.sha) ORDER BY i.num"""  # noqa: S608 (a constant)
+
+_SAME = f"""SELECT a.num, a.id, i.sha FROM articles a JOIN inputs i USING (num) JOIN contents c USING (num)
+WHERE {{}}a.sha <> i.sha AND a.outside = c.outside AND {_OUT}"""  # noqa: S608 (a constant)
 
 _CHUNK = 500
 """Articles filed at a time: memory does not grow with the archive."""
@@ -58,24 +62,24 @@ class Filing:
         rests on now."""
         if self._anew:
             self._forget()
+        self._rewrite()
+        described: dict[str, Iterable[Source]] = {}
         claims: dict[str, ClaimState | None] = {}
-        one_offs: set[str] = set()
-        for num, id_, groups, named, described, sort in self._changed(_GONE, "a"):
+        for num, id_, groups, named, sort in self._changed(_GONE, "a"):
             self._take_out(num, groups.split("\n"), sort)
             self._touch((f"article:{id_}", *groups.split("\n")))
             claims |= dict.fromkeys(_lines(named))
-            one_offs |= set(_lines(described))
         come = self._changed(_COME, "i")
         for at in range(0, len(come), _CHUNK):
-            entries = [(num, sha, self._entry(num)) for num, sha in come[at : at + _CHUNK]]
+            entries = [(num, sha, *self._entry(num)) for num, sha in come[at : at + _CHUNK]]
             self._put_in(entries)
-            for _, _, entry in entries:
+            for _, _, entry, _ in entries:
                 self._touch((f"article:{entry.id}", *entry.groups))
                 claims |= dict.fromkeys(entry.mentions) | {c.id: c for c in entry.claims}
-                one_offs |= set(entry.one_offs)
-        claims |= dict.fromkeys(self._described_elsewhere(one_offs))
+                described |= dict.fromkeys(entry.mentions, entry.one_offs) if entry.one_offs else {}
         self._notes()
         base = self._make_base()
+        claims |= dict.fromkeys(self._described_further(base.registry, described))
         self._label(claims, base)
         return base
 
@@ -86,13 +90,20 @@ class Filing:
         for table in ("articles", "groups", "members", "claims", "article_claims", "said", "notes"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 (a constant)
 
+    def _rewrite(self) -> None:
+        """Articles that changed nowhere but on their own pages stay filed as they are."""
+        for num, id_, sha in self._changed(_SAME, "a"):
+            self._db.execute("UPDATE articles SET sha = ? WHERE num = ?", (sha, num))
+            self._touch((f"article:{id_}",))
+
     def _touch(self, groups: Iterable[str]) -> None:
         if not self._anew:
             self.touched.update(groups)
 
-    def _entry(self, num: int) -> Entry:
-        (packed,) = self._db.execute("SELECT entry FROM contents WHERE num = ?", (num,)).fetchone()
-        return ENTRY.unpack(packed)
+    def _entry(self, num: int) -> tuple[Entry, bytes]:
+        """How to file an article, and the fingerprint of what other pages show of it."""
+        packed, outside = self._db.execute("SELECT entry, outside FROM contents WHERE num = ?", (num,)).fetchone()
+        return ENTRY.unpack(packed), outside
 
     def _take_out(self, num: int, groups: Iterable[str], sort: str) -> None:
         for group in groups:
@@ -102,12 +113,12 @@ class Filing:
         for table in ("articles", "article_claims", "said"):
             self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))  # noqa: S608 (a constant)
 
-    def _put_in(self, entries: Sequence[tuple[int, bytes, Entry]]) -> None:
+    def _put_in(self, entries: Sequence[tuple[int, bytes, Entry, bytes]]) -> None:
         articles, members, claims, said = [], [], [], []
         grown: Counter[int] = Counter()
-        for num, sha, entry in entries:
-            groups, named, one_offs = (_joined(x) for x in (entry.groups, entry.mentions, entry.one_offs))
-            articles.append((num, entry.id, entry.sort, entry.address, sha, groups, named, one_offs))
+        for num, sha, entry, outside in entries:
+            row = (entry.id, entry.sort, entry.address, sha, _joined(entry.groups), _joined(entry.mentions), outside)
+            articles.append((num, *row))
             gids = [self._gid(group) for group in entry.groups]
             grown.update(gids)
             members += [(gid, entry.sort, num) for gid in gids]
@@ -128,16 +139,6 @@ class Filing:
             self._gids[group] = self._db.execute(query, (kind, key)).fetchone()[0]
         return self._gids[group]
 
-    def _described_elsewhere(self, one_offs: Iterable[str]) -> Iterator[str]:
-        """The claims of articles that describe in place a source which others do as well: what all say of it counts."""
-        for source in one_offs:
-            query = "SELECT num FROM names WHERE name = ?"
-            nums = self._db.execute(query, (f"source {source}",)).fetchall()
-            for (num,) in nums if len(nums) > 1 or not self._anew else ():
-                for id_, named in self._db.execute("SELECT id, claims FROM articles WHERE num = ?", (num,)):
-                    self._touch((f"article:{id_}",))
-                    yield from _lines(named)
-
     def _notes(self) -> None:
         """Editors' notes: their days are touched where a note came, went or changed."""
         now = {}
@@ -153,6 +154,25 @@ class Filing:
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", [(day, *row) for day, row in now.items()]
             )
 
+    def _described_further(self, registry: Registry, described: Mapping[str, Iterable[Source]]) -> set[str]:
+        """Claims whose articles alone do not tell who speaks: other articles say more of a source described in place,
+        or other things than until now."""
+        now = {id_: source for id_, source in registry.sources.items() if source.one_off}
+        row = self._db.execute("SELECT value FROM meta WHERE name = 'one-offs'").fetchone()
+        before: dict[str, Source] = ONE_OFFS.unpack(row[0]) if row else {}
+        claims = {claim for claim, own in described.items() if any(now[source.id] != source for source in own)}
+        if now == before:
+            return claims
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('one-offs', ?)", (ONE_OFFS.pack(now),))
+        changed = {id_ for id_ in now.keys() | before.keys() if now.get(id_) != before.get(id_)}
+        while owned := {s.id for s in registry.sources.values() if s.owner in changed} - changed:
+            changed |= owned
+        query = "SELECT DISTINCT claim FROM said JOIN article_claims USING (num, claim) WHERE source = ?"
+        spoken = {claim for source in changed for (claim,) in self._db.execute(query, (source,))}
+        self._touch_claims(spoken)
+        self._touch(f"source:{source}" for source in changed)
+        return claims | spoken
+
     def _label(self, claims: dict[str, ClaimState | None], base: Base) -> None:
         """Label claims; where one's course changed, every article that names it is touched, and claims that depend on
         it follow."""
@@ -162,29 +182,34 @@ class Filing:
         if self._anew:
             self._db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)", (_row(s) for s in alone.values()))
         else:
-            changed = [claim for claim, state in alone.items() if self._follow(claim, state)]
-            claims |= dict.fromkeys(d for claim in changed for d in index.group(f"dependents:{claim}"))
+            claims |= dict.fromkeys(d for c, state in alone.items() for d in self._follow(index, c, state))
         todo, done = {c for c in claims if c not in alone}, set(alone)
         others: set[str] = set()
         while todo:
             claim = todo.pop()
             done.add(claim)
             found = index.course(claim)
-            if self._follow(claim, state_of(found) if found is not None else None):
-                todo |= set(index.group(f"dependents:{claim}")) - done
+            todo |= set(self._follow(index, claim, state_of(found) if found is not None else None)) - done
             others |= self._articles(claim)
         self._stand_together(others, base)
 
-    def _follow(self, claim: str, state: ClaimState | None) -> bool:
-        """Record a claim's state, and touch what shows it; whether it differs from the one before."""
-        changed = self._record(claim, state)
-        if changed:
-            self._touch((f"claim:{claim}", f"dependents:{state.depends_on if state else ''}"))
-            query = "SELECT id, groups FROM article_claims JOIN articles USING (num) WHERE claim = ?"
+    def _follow(self, index: StoredIndex, claim: str, state: ClaimState | None) -> tuple[str, ...]:
+        """Record a claim's state; where it differs from the one before, touch what shows it. The claims that rest on it
+        then."""
+        self._touch([f"label:{state.label}"] if state else [])
+        if not self._record(claim, state):
+            return ()
+        resting = index.group(f"dependents:{claim}")
+        self._touch((f"dependents:{state.depends_on if state else ''}",))
+        self._touch_claims((claim, *resting))  # what rests on a claim shows its words and its label
+        return resting
+
+    def _touch_claims(self, claims: Iterable[str]) -> None:
+        query = "SELECT id, groups FROM article_claims JOIN articles USING (num) WHERE claim = ?"
+        for claim in () if self._anew else claims:
+            self._touch((f"claim:{claim}",))
             for id_, groups in self._db.execute(query, (claim,)):
                 self._touch((f"article:{id_}", *groups.split("\n")))
-        self._touch([f"label:{state.label}"] if state else [])
-        return changed
 
     def _shared(self, claims: Iterable[str]) -> set[str]:
         """The claims among these that not exactly one article names."""

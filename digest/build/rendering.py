@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from digest.build.output import file_of
+from digest.build.packed import MADE
 from digest.build.records import Made, Stale
 from digest.build.sealed import Sealed
 from digest.index.packing import fingerprint
@@ -122,7 +123,8 @@ def release(job: Sealed[RenderJob]) -> None:
         _press.cache_clear()
 
 
-def render_batch(job: Sealed[RenderJob], pages: Sequence[Stale]) -> list[Made]:
-    """The pages of a batch, in the same order. Raises OSError where the stage cannot be written to."""
+def render_batch(job: Sealed[RenderJob], pages: Sequence[Stale]) -> bytes:
+    """What was made of the pages of a batch, packed, in the same order. Raises OSError where the stage cannot be
+    written to."""
     press = _press(job)
-    return [press.make(page) for page in pages]
+    return MADE.pack([press.make(page) for page in pages])

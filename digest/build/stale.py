@@ -30,21 +30,26 @@ def plan_all(db: sqlite3.Connection, index: Index, why: str) -> Iterator[Problem
 def plan_touched(db: sqlite3.Connection, index: Index, touched: Iterable[str]) -> Iterator[Problem]:
     """Take the pages as possibly different that stand behind some groups or show something of them."""
     groups = sorted(touched)
-    for group in groups:
-        query = "SELECT family, key, address FROM pages WHERE owner = ? AND family <> ?"
-        known = {(family, key): address for family, key, address in db.execute(query, (group, GONE))}
-        expected = {(p.family, p.key): p for p in owned(index, group)}
-        _lose(db, [a for page, a in known.items() if page not in expected or expected[page].address != a])
-        yield from _add(db, [p for page, p in expected.items() if known.get(page) != p.address], group)
-        differing = known.keys() ^ expected.keys()
+    expected = {group: {(p.family, p.key): p for p in owned(index, group)} for group in groups}
+    known = {group: _known(db, group) for group in groups}
+    for group, pages in known.items():  # all that go, before any that come: an address may pass from one to another
+        _lose(db, [a for page, a in pages.items() if page not in expected[group] or expected[group][page].address != a])
+    for group, planned in expected.items():
+        yield from _add(db, [p for page, p in planned.items() if known[group].get(page) != p.address], group)
         db.execute("UPDATE pages SET stale = ? WHERE owner = ? AND stale IS NULL", (group, group))
-        if differing and group.startswith(("region:", "topic:")):
+        if known[group].keys() ^ planned.keys() and group.startswith(("region:", "topic:")):
             kind, _, key = group.partition(":")
-            _mark(db, ((p.family, p.key) for p in expected.values() if p.family == kind and p.key != key), group)
+            _mark(db, ((p.family, p.key) for p in planned.values() if p.family == kind and p.key != key), group)
     for group in groups:
         _mark(db, shown_in(index, group), group)
     if groups:
         _mark(db, ALWAYS, "newest")
+
+
+def _known(db: sqlite3.Connection, group: str) -> dict[tuple[str, str], str]:
+    """The addresses of the pages that stand there because of a group, by family and key."""
+    query = "SELECT family, key, address FROM pages WHERE owner = ? AND family <> ?"
+    return {(family, key): address for family, key, address in db.execute(query, (group, GONE))}
 
 
 def _mark(db: sqlite3.Connection, pages: Iterable[tuple[str, str]], why: str) -> None:

@@ -7,9 +7,11 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -24,6 +26,10 @@ SMALL = 150
 
 BATCH = 100
 """Items in a batch: large enough that sending it is cheap, small enough that memory stays small."""
+
+
+class LostError(Exception):
+    """A process that did a part of the work is gone."""
 
 
 class Workers:
@@ -60,9 +66,9 @@ class Workers:
         for batch in batches:
             running.append(executor.submit(do, job, batch))
             if len(running) >= 2 * self._width:
-                yield running.popleft().result()
+                yield _result(running.popleft())
         while running:
-            yield running.popleft().result()
+            yield _result(running.popleft())
 
     def _executor(self, items: int) -> Executor | None:
         return self._given or self._own if items >= SMALL else None
@@ -74,13 +80,43 @@ class Workers:
         """
         if self._given is not None or self._own is not None or self._jobs == 1 or items < SMALL:
             return
-        with store.closed():
+        with store.closed(), _unstopped():
             self._own = ProcessPoolExecutor(self._jobs, multiprocessing.get_context(self._way), _begin)
-            self._own.submit(os.getpid).result()
+            _result(self._own.submit(os.getpid))
+
+
+def _result(future: Future[R]) -> R:
+    """What came of a batch. Raises LostError where whoever did it is gone, and otherwise what doing it raised."""
+    try:
+        return future.result()
+    except (BrokenExecutor, CancelledError) as error:
+        raise LostError("a process that did a part of the work was ended from outside") from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] != "distributed":
+            raise
+        raise LostError(f"the cluster lost a part of the work ({type(error).__name__})") from error
+
+
+@contextmanager
+def _unstopped() -> Iterator[None]:
+    """Hold Ctrl-C back until processes have begun, so that it reaches none of them."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
-    """A worker looks for garbage seldom, and never in what it was born with; it leaves Ctrl-C to its parent."""
+    """A worker leaves Ctrl-C to its parent."""
+    seldom_collect()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def seldom_collect() -> None:
+    """Let this process look for garbage seldom, and never in what it holds already: a build makes few circles."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+from importlib import import_module
+
 import click
 
 from digest import __version__
-from digest.cli.build import build_command, check_command
-from digest.cli.claims import explain_command, export_group
-from digest.cli.serve import serve_command
-from digest.cli.start import init, new
 
 _EPILOG = """
 \b
@@ -17,11 +16,49 @@ Shell completion:
   zsh    eval "$(_DIGEST_COMPLETE=zsh_source digest)"
   fish   _DIGEST_COMPLETE=fish_source digest | source
 
-Exit status: 0 all is well; 1 problems in the content or output; 2 wrong use.
+Exit status: 0 all is well; 1 problems in the content or output; 2 wrong use; 130 stopped with Ctrl-C.
 """
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_COMMANDS = {
+    "init": "start:init",
+    "new": "start:new",
+    "serve": "serve:serve_command",
+    "build": "build:build_command",
+    "check": "build:check_command",
+    "explain": "claims:explain_command",
+    "export": "claims:export_group",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command when it is called: nobody waits for what another one needs. Ctrl-C stops it without more words
+    than needed, with the status that shells expect."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's)
+        """All names, in the order in which they are of use."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's)
+        """The command of a name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"digest.cli.{module}"), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nstopped", err=True)
+            ctx.exit(128 + signal.SIGINT)
+
+
+@click.group(
+    cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="digest")
 def main() -> None:
     """Turn a folder of news items into a dated, linkable site in which every claim says who made it and how far it
@@ -35,7 +72,3 @@ def main() -> None:
       digest serve              see it in the browser while you write
       digest build              the site, in site/
     """
-
-
-for command in (init, new, serve_command, build_command, check_command, explain_command, export_group):
-    main.add_command(command)

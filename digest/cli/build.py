@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from digest.build.build import Options, Outcome, build, check
+from digest.build.work import seldom_collect
 from digest.cli.common import as_of_option, clock, find_root, now_option, progress_bar, report, root_option
 
 
@@ -56,6 +57,7 @@ def build_command(
       digest build --explain-stale         and say why each page was rendered
     """
     folder = find_root(root)
+    seldom_collect()
     options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0)
     with progress_bar(shown=not as_json) as progress, _cluster(scheduler) as executor:
         outcome = build(folder, replace(options, executor=executor), progress)
@@ -63,7 +65,7 @@ def build_command(
     if outcome.note:
         click.echo(outcome.note, err=True)
     if explain_stale and not as_json:
-        for address, why in outcome.rendered:
+        for (address, _), why in zip(outcome.rendered, outcome.reasons, strict=True):
             click.echo(f"/{address}  {why}")
     if outcome.failed:
         if not as_json:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from msgspec import field
 
-from digest.content.schema import Date, Filled, OneOffEntry, Strict, Text, Words, as_list
+from digest.content.schema import Date, Filled, OneOffEntry, Strict, Text, Words
 from digest.model import Basis, ClaimKind, Label, Stance
 
 
-def _by_shape(value: Any) -> str:
-    return "id" if isinstance(value, str) else "mapping"
-
-
-class StatementEntry(Strict):
+class StatementEntry(Strict, frozen=True):
     """One source's stance on the claim."""
 
-    by: Annotated[
-        Annotated[Filled, Tag("id")] | Annotated[OneOffEntry, Tag("mapping")],
-        Discriminator(_by_shape),
-    ]
+    by: Filled | OneOffEntry
     """Who says it: the id of a source, or a name and a kind in place."""
     says: Stance | None = None
     """What it does to the claim; asserts, if nothing is given."""
     basis: Basis | None = None
     """How the speaker is said to know."""
-    via: Words = Field(default_factory=list)
+    via: Words = field(default_factory=list)
     """Carriers, from the one nearest the speaker to the one that was read."""
-    derived_from: Words = Field(default_factory=list)
+    derived_from: Words = field(default_factory=list)
     """Ids of the sources whose statements on the same claim this one rests on."""
     recorded: Date = None
     """When the digest learned of it; the article's date, if nothing is given."""
@@ -42,13 +35,13 @@ class StatementEntry(Strict):
     """The words themselves."""
     note: Text = None
     """A note for readers."""
-    value: Annotated[Text, WithJsonSchema({"type": ["string", "number", "null"]})] = None
+    value: Text = None
     """The figure that it gives."""
     unit: Text = None
     """The figure's unit."""
 
 
-class OverrideEntry(Strict):
+class OverrideEntry(Strict, frozen=True):
     """An editor's label in place of the computed one."""
 
     label: Label
@@ -63,7 +56,7 @@ class OverrideEntry(Strict):
     """A URL or a text; confirmed and refuted need it."""
 
 
-class ClaimEntry(Strict):
+class ClaimEntry(Strict, frozen=True):
     """A claim's definition (with a text), or a mention of one that another article defines."""
 
     id: Filled
@@ -72,9 +65,9 @@ class ClaimEntry(Strict):
     """The claim in one sentence; the article that gives it defines the claim."""
     kind: ClaimKind | None = None
     """What sort of thing it says; event, if nothing is given."""
-    benefits: Words = Field(default_factory=list)
+    benefits: Words = field(default_factory=list)
     """Ids of the parties that it helps if it is true."""
-    harms: Words = Field(default_factory=list)
+    harms: Words = field(default_factory=list)
     """Ids of the parties that it hurts if it is true."""
     of: Text = None
     """Id of the source whose words or act the claim is about."""
@@ -86,14 +79,11 @@ class ClaimEntry(Strict):
     """Where it happened."""
     precision: Text = None
     """How exact place and time are."""
-    statements: Annotated[
-        list[StatementEntry],
-        BeforeValidator(as_list, json_schema_input_type=StatementEntry | list[StatementEntry] | None),
-    ] = Field(default_factory=list)
+    statements: list[StatementEntry] = field(default_factory=list)
     """Who says what about it."""
 
 
-class ImageEntry(Strict):
+class ImageEntry(Strict, frozen=True):
     """A picture beside the article."""
 
     src: Filled
@@ -106,7 +96,7 @@ class ImageEntry(Strict):
     """The line below it."""
 
 
-class CorrectionEntry(Strict):
+class CorrectionEntry(Strict, frozen=True):
     """A correction that readers see."""
 
     date: Filled
@@ -115,7 +105,7 @@ class CorrectionEntry(Strict):
     """What was wrong and is right now."""
 
 
-class ArticleEntry(Strict):
+class ArticleEntry(Strict, frozen=True):
     """An article's front matter."""
 
     title: Filled
@@ -126,9 +116,9 @@ class ArticleEntry(Strict):
     """Names the article for ever; the file's name, if nothing is given."""
     summary: Text = None
     """One sentence for lists, feeds and cards."""
-    regions: Words = Field(default_factory=list)
+    regions: Words = field(default_factory=list)
     """Codes, names or slugs of regions; the first is the primary one."""
-    topics: Words = Field(default_factory=list)
+    topics: Words = field(default_factory=list)
     """Labels, ids or slugs of topics; the first is the primary one."""
     thread: Text = None
     """Name of the story that it belongs to."""
@@ -140,41 +130,28 @@ class ArticleEntry(Strict):
     """Not in any output from then on."""
     updated: Date = None
     """When it last changed."""
-    authors: Words = Field(default_factory=list)
+    authors: Words = field(default_factory=list)
     """Who wrote it."""
     lang: Text = None
     """Its language, as a BCP 47 tag; the digest's, if nothing is given."""
     image: ImageEntry | None = None
     """A picture beside the article."""
-    aliases: Words = Field(default_factory=list)
+    aliases: Words = field(default_factory=list)
     """Old addresses that lead here, from the digest's root."""
-    corrections: Annotated[
-        list[CorrectionEntry],
-        BeforeValidator(as_list, json_schema_input_type=CorrectionEntry | list[CorrectionEntry] | None),
-    ] = Field(default_factory=list)
+    corrections: list[CorrectionEntry] = field(default_factory=list)
     """Corrections that readers see."""
-    sources: Annotated[
-        list[
-            Annotated[
-                Annotated[Filled, Tag("id")] | Annotated[StatementEntry, Tag("mapping")],
-                Discriminator(_by_shape),
-            ]
-        ],
-        BeforeValidator(as_list, json_schema_input_type=str | StatementEntry | list[str | StatementEntry] | None),
-    ] = Field(default_factory=list)
+    sources: list[Filled | StatementEntry] = field(default_factory=list)
     """For an article without claims: the sources that say what the title says."""
-    claims: Annotated[
-        list[ClaimEntry], BeforeValidator(as_list, json_schema_input_type=ClaimEntry | list[ClaimEntry] | None)
-    ] = Field(default_factory=list)
+    claims: list[ClaimEntry] = field(default_factory=list)
     """The claims that stand in it."""
 
 
-class NoteEntry(Strict):
+class NoteEntry(Strict, frozen=True):
     """Front matter of the editor's note for one day's edition."""
 
     date: Date = None
     """The edition's day; taken from the folders YYYY/MM/DD, if nothing is given."""
     title: Text = None
     """A headline for the edition."""
-    authors: Words = Field(default_factory=list)
+    authors: Words = field(default_factory=list)
     """Who wrote it."""

@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from digest.content.attributes import unknown_attributes
 from digest.content.brackets import too_many_brackets
 from digest.content.code import outside_code
 from digest.content.document import File
 from digest.content.suggest import meant
-from digest.content.text import SCHEME
+from digest.content.text import SCHEME_IN_SIGHT
 from digest.problems import Problem
 
 _ATTRIBUTES = re.compile(r"\]\{([^{}\n]*)\}")
 _CLAIM = re.compile(r"(?:^|\s)claim=(\"[^\"]*\"|'[^']*'|[^\s}]*)")
-_SCHEME_IN_SIGHT = re.compile(r"(?:javascript|data|vbscript)(?:\\?:|&)", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f]")
 
 
 def text_problems(file: File, begin: int, claims: Collection[str] | None = None) -> list[Problem]:
@@ -64,31 +59,11 @@ def unknown_claims(file: File, begin: int, known: Collection[str]) -> list[Probl
 
 def unsafe_links(file: File, begin: int) -> list[Problem]:
     """A problem for each link or picture whose address runs or embeds something."""
-    body = file.text[begin:]
-    if not _may_hide_a_scheme(body):
+    if not _may_hide_a_scheme(file.text[begin:]):
         return []
-    environment: dict[str, dict[str, dict[str, object]]] = {}
-    blocks = _Lenient("commonmark").parse(body, environment)
-    found = [(_line(block.map), address) for block in blocks for address in _addresses(block)]
-    found += [(_line(link.get("map")), str(link.get("href"))) for link in environment.get("references", {}).values()]
-    problems = []
-    for line, address in found:
-        scheme = SCHEME.match(_INVISIBLE.sub("", address))
-        if scheme:
-            at = file.at(begin + _index(body, line, address))
-            message = f"links with {scheme.group().lower()} are refused"
-            problems.append(Problem("D211", message, at, hint="link to a page with https://"))
-    return list(dict.fromkeys(problems))
+    from digest.content.links import refused_links  # noqa: PLC0415 (few texts need the parser)
 
-
-class _Lenient(MarkdownIt):
-    """Markdown that keeps every address as it stands, also those that it would leave as text."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 - the library's name
-        return True
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        return url
+    return refused_links(file, begin)
 
 
 def _may_hide_a_scheme(body: str) -> bool:
@@ -96,27 +71,4 @@ def _may_hide_a_scheme(body: str) -> bool:
     lower = body.lower()
     if "\t" in lower or ("&" in lower and any(sign in lower for sign in ("&#", "&tab;", "&newline;"))):
         return True
-    return ("script" in lower or "data" in lower) and bool(_SCHEME_IN_SIGHT.search(lower))
-
-
-def _addresses(block: Token) -> Iterator[str]:
-    for token in block.children or ():
-        if token.type in {"link_open", "image"}:
-            yield str(token.attrs.get("href") or token.attrs.get("src") or "")
-        yield from _addresses(token)
-
-
-def _line(span: object) -> int:
-    return int(span[0]) if isinstance(span, list) else 0
-
-
-def _index(body: str, line: int, address: str) -> int:
-    """Where the address stands in the block that begins at a line; the block's start if it is spelt otherwise there."""
-    start = 0
-    for _ in range(line):
-        start = body.find("\n", start) + 1
-    as_written = body.find(address, start)
-    if as_written >= 0:
-        return as_written
-    in_sight = _SCHEME_IN_SIGHT.search(body, start)
-    return in_sight.start() if in_sight else start
+    return ("script" in lower or "data" in lower) and bool(SCHEME_IN_SIGHT.search(lower))

@@ -79,7 +79,7 @@ class ClaimReader:
         at = findings.place((*path, "id"))
         if not entry.text:
             for key in _DEFINING:
-                if key in entry.model_fields_set and getattr(entry, key):
+                if getattr(entry, key):
                     hint = f"add its text, or move “{key}” to the article that defines the claim"
                     message = f"a claim without a text is only mentioned, and “{key}” belongs to its definition"
                     findings.key_error("D403", message, (*path, key), hint)
@@ -153,7 +153,7 @@ class ClaimReader:
         )
 
     def _speaker(self, by: str | OneOffEntry, path: Path) -> tuple[str, SourceKind | None]:
-        if isinstance(by, OneOffEntry):
+        if not isinstance(by, str):
             return _one_off_id(by), by.kind
         self.context.registered.check_source(by, self.findings, path)
         source = self.context.registered.registry.sources.get(by)
@@ -161,7 +161,7 @@ class ClaimReader:
 
     def _read_one_offs(self, speakers: Iterable[tuple[str | OneOffEntry, Path]]) -> None:
         for by, path in speakers:
-            if isinstance(by, OneOffEntry):
+            if not isinstance(by, str):
                 self._one_off(by, path)
 
     def _one_off(self, entry: OneOffEntry, path: Path) -> None:

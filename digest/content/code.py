@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
-from markdown_it import MarkdownIt
-
 T = TypeVar("T")
 
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
@@ -21,6 +19,8 @@ def outside_code(found: list[tuple[T, int]], text: str, begin: int) -> list[tupl
 
 def _ranges(text: str, begin: int) -> list[tuple[int, int]]:
     """Where code stands in the Markdown from `begin`: blocks and spans, as indices into the text."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 (few texts need the parser)
+
     body = text[begin:]
     starts = [0]
     for part in body.split("\n"):

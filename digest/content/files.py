@@ -68,9 +68,9 @@ class Tree:
         content = (self.root / CONTENT).resolve()
         if not content.is_relative_to(self.root):
             return [], [_outside(CONTENT)]
-        return sorted(self._walk(CONTENT, content, (content,), problems)), problems
+        return sorted(self._walk(CONTENT, str(content), (str(content),), problems)), problems
 
-    def _walk(self, path: str, real: Path, above: tuple[Path, ...], problems: list[Problem]) -> Iterator[str]:
+    def _walk(self, path: str, real: str, above: tuple[str, ...], problems: list[Problem]) -> Iterator[str]:
         try:
             with os.scandir(real) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
@@ -87,11 +87,11 @@ class Tree:
             elif entry.is_symlink():
                 yield from self._linked(below, Path(entry.path), above, problems)
             elif entry.is_dir():
-                yield from self._walk(below, Path(entry.path), (*above, Path(entry.path)), problems)
+                yield from self._walk(below, entry.path, (*above, entry.path), problems)
             elif entry.name.endswith(".md"):
                 yield below
 
-    def _linked(self, path: str, link: Path, above: tuple[Path, ...], problems: list[Problem]) -> Iterator[str]:
+    def _linked(self, path: str, link: Path, above: tuple[str, ...], problems: list[Problem]) -> Iterator[str]:
         """What a symbolic link adds: nothing if it leads to a folder that is read in its own place."""
         try:
             real = link.resolve(strict=True)
@@ -103,10 +103,10 @@ class Tree:
         elif not real.is_dir():
             if path.endswith(".md"):
                 yield path
-        elif real in above or any(real in folder.parents for folder in above):
+        elif any(Path(folder).is_relative_to(real) for folder in above):
             problems.append(_loop(path))
         elif not real.is_relative_to(above[0]):
-            yield from self._walk(path, real, (*above, real), problems)
+            yield from self._walk(path, str(real), (*above, str(real)), problems)
 
 
 def edition_day(path: str) -> str:
@@ -122,7 +122,7 @@ def _hidden(name: str) -> bool:
 
 
 def _is_text(name: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in name)
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _outside(path: str) -> Problem:

@@ -87,11 +87,12 @@ def source_of(
 ) -> Source:
     """The source that an entry describes, with problems noted for what is wrong in it."""
     relations: list[Relation] = []
-    for kind, entries in (
+    for kind, given in (
         (RelationKind.SPEAKS_FOR, entry.speaks_for),
         (RelationKind.CONTROLLED_BY, entry.controlled_by),
         (RelationKind.ALIGNED_WITH, entry.aligned_with),
     ):
+        entries = given if isinstance(given, list) else [_tie(given)]
         for i, relation in enumerate(entries):
             at = (*path, kind.value, i) if len(entries) > 1 else (*path, kind.value)
             relations.append(_relation(kind, relation, registered, settings, findings, at))
@@ -113,6 +114,10 @@ def source_of(
         reliability_basis=entry.basis or "",
         evidence=entry.evidence or "",
     )
+
+
+def _tie(given: RelationEntry | str) -> RelationEntry:
+    return RelationEntry(party=given) if isinstance(given, str) else given
 
 
 def check_web(url: str | None, findings: Findings, path: Path) -> None:

@@ -1,4 +1,7 @@
-"""What the files of a digest may say: one model per mapping, the source of both validation and the JSON Schema.
+"""What the files of a digest may say: one struct per mapping, the source of both validation and the JSON Schema.
+
+A struct takes values as most files have them. What else is meant well (a single item for a list, nothing for an empty
+one), and what to say about mistakes, `models` knows.
 
 Every value arrives as text (see `yaml_nodes`); dates, ids and references are read in later steps, which know the
 digest's timezone and registries.
@@ -8,54 +11,27 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from msgspec import Meta, Struct, field
 
 from digest.model import RawHtml, SourceKind
 from digest.model.settings import Followed, PageFamily
 
-
-def as_list(value: Any) -> Any:
-    """A single item counts as a list of one, nothing as a list of none."""
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
-
-
-def _as_relations(value: Any) -> Any:
-    return [{"party": item} if isinstance(item, str) else item for item in as_list(value)]
-
-
-def _as_publisher(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
-
-
-def as_mapping(value: Any) -> Any:
-    """Nothing counts as a mapping of nothing."""
-    return {} if value is None else value
-
-
-def _as_bool(value: Any) -> Any:
-    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
-
-
-Words: TypeAlias = Annotated[list[str], BeforeValidator(as_list, json_schema_input_type=str | list[str] | None)]
+Words: TypeAlias = list[str]
 Text: TypeAlias = str | None
 Date: TypeAlias = str | None
-Filled: TypeAlias = Annotated[str, Field(min_length=1)]
+Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 
 
-class Strict(BaseModel):
+class Strict(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A mapping in which every key is known."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True, use_attribute_docstrings=True)
 
-
-class RelationEntry(Strict):
+class RelationEntry(Strict, frozen=True):
     """A source's tie to a party, with its time and its evidence."""
 
     party: Filled
     """Id of the party."""
-    since: Date = Field(None, alias="from")
+    since: Date = field(default=None, name="from")
     """First day or moment of the tie."""
     until: Date = None
     """First day or moment at which the tie no longer holds."""
@@ -63,33 +39,31 @@ class RelationEntry(Strict):
     """A URL or a text that shows the tie."""
 
 
-Relations: TypeAlias = Annotated[
-    list[RelationEntry],
-    BeforeValidator(_as_relations, json_schema_input_type=str | RelationEntry | list[str | RelationEntry] | None),
-]
+Relations: TypeAlias = list[RelationEntry] | RelationEntry | Filled
+"""Ties, the one tie, or the id of the one party."""
 
 
-class PartyEntry(Strict):
+class PartyEntry(Strict, frozen=True):
     """A side in a conflict or dispute."""
 
     name: Filled
     """The party's name as readers see it."""
-    opposes: Words = Field(default_factory=list)
+    opposes: Words = field(default_factory=list)
     """Ids of the parties that it opposes; holds in both directions."""
 
 
-class SourceFields(Strict):
+class SourceFields(Strict, frozen=True):
     """What may be said about a source, in the registry or in place."""
 
     name: Filled
     """The source's name as readers see it."""
     kind: SourceKind
     """What the source is."""
-    speaks_for: Relations = Field(default_factory=list)
+    speaks_for: Relations = field(default_factory=list)
     """The parties that it speaks for."""
-    controlled_by: Relations = Field(default_factory=list)
+    controlled_by: Relations = field(default_factory=list)
     """The parties that control it."""
-    aligned_with: Relations = Field(default_factory=list)
+    aligned_with: Relations = field(default_factory=list)
     """The parties that it is aligned with, without speaking for them."""
     owner: Text = None
     """Who owns it: a source id or any text. Sources with one owner count as one source."""
@@ -97,7 +71,7 @@ class SourceFields(Strict):
     """Its home page."""
     country: Text = None
     """The country that it belongs to."""
-    aliases: Words = Field(default_factory=list)
+    aliases: Words = field(default_factory=list)
     """Other names that it is known by."""
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
     """Its Admiralty grade, A to F; A to E need a basis."""
@@ -107,24 +81,24 @@ class SourceFields(Strict):
     """A URL or a text that shows what it is or whom it speaks for."""
 
 
-class SourceEntry(SourceFields):
+class SourceEntry(SourceFields, frozen=True):
     """A speaker or a carrier in the registry."""
 
 
-class OneOffEntry(SourceFields):
+class OneOffEntry(SourceFields, frozen=True):
     """A source that is described in place because it stands in no registry."""
 
 
-class RegistryFile(Strict):
+class RegistryFile(Strict, frozen=True):
     """content/sources.yaml."""
 
-    parties: Annotated[dict[str, PartyEntry], BeforeValidator(as_mapping)] = Field(default_factory=dict)
+    parties: dict[str, PartyEntry] = field(default_factory=dict)
     """The sides, by id."""
-    sources: Annotated[dict[str, SourceEntry], BeforeValidator(as_mapping)] = Field(default_factory=dict)
+    sources: dict[str, SourceEntry] = field(default_factory=dict)
     """Speakers and carriers, by id."""
 
 
-class TaxonEntry(Strict):
+class TaxonEntry(Strict, frozen=True):
     """A region or topic: names for a built-in one, or one of the digest's own."""
 
     name: Text = None
@@ -135,24 +109,25 @@ class TaxonEntry(Strict):
     """Its part of the address."""
 
 
-Taxa: TypeAlias = Annotated[dict[str, Annotated[TaxonEntry, BeforeValidator(as_mapping)]], BeforeValidator(as_mapping)]
+Taxa: TypeAlias = dict[str, TaxonEntry | None] | None
+"""By id; nothing is an entry, or a file, that changes nothing."""
 
 
-class RegionsFile(Strict):
+class RegionsFile(Strict, frozen=True):
     """content/regions.yaml."""
 
-    regions: Taxa = Field(default_factory=dict)
+    regions: Taxa = field(default_factory=dict)
     """Regions by code or own id."""
 
 
-class TopicsFile(Strict):
+class TopicsFile(Strict, frozen=True):
     """content/topics.yaml."""
 
-    topics: Taxa = Field(default_factory=dict)
+    topics: Taxa = field(default_factory=dict)
     """Topics by IPTC id, slug or own id."""
 
 
-class PublisherEntry(Strict):
+class PublisherEntry(Strict, frozen=True):
     """Who publishes the digest."""
 
     name: Filled
@@ -161,18 +136,18 @@ class PublisherEntry(Strict):
     """The publisher's home page."""
 
 
-class OutputsEntry(Strict):
+class OutputsEntry(Strict, frozen=True):
     """The page families and feeds of the site, and the ids in its feeds."""
 
-    pages: Annotated[list[PageFamily], BeforeValidator(as_list)] = Field(default_factory=list)
+    pages: list[PageFamily] = field(default_factory=list)
     """The page families to make; all of them, if nothing is given."""
-    feeds: Annotated[list[Followed], BeforeValidator(as_list)] = Field(default_factory=list)
+    feeds: list[Followed] = field(default_factory=list)
     """The page families that a feed follows."""
     tag: Text = None
     """The authority of ids in feeds, such as example.org,2025."""
 
 
-class SettingsFile(Strict):
+class SettingsFile(Strict, frozen=True):
     """digest.yaml."""
 
     title: Filled
@@ -187,22 +162,19 @@ class SettingsFile(Strict):
     """One sentence about the digest."""
     notice: Text = None
     """A line that every page shows."""
-    publisher: Annotated[
-        PublisherEntry | None,
-        BeforeValidator(_as_publisher, json_schema_input_type=str | PublisherEntry | None),
-    ] = None
+    publisher: PublisherEntry | None = None
     """A name, or a name and a url."""
     contact: Text = None
     """Where readers send corrections."""
     html: RawHtml | None = None
     """What happens to raw HTML in article text."""
-    claim_review: Annotated[bool, BeforeValidator(_as_bool, json_schema_input_type=bool), Field(strict=True)] = False
+    claim_review: bool | Literal["true", "false"] = False
     """Whether pages carry schema.org ClaimReview."""
     editor: Text = None
     """Who is responsible for the content."""
-    threads: Annotated[dict[str, Filled], BeforeValidator(as_mapping)] = Field(default_factory=dict)
+    threads: dict[str, Filled] = field(default_factory=dict)
     """Names of threads, by id, where the id as words will not do."""
-    outputs: Annotated[OutputsEntry, BeforeValidator(as_mapping)] = Field(default_factory=OutputsEntry)
+    outputs: OutputsEntry = field(default_factory=OutputsEntry)
     """What the site consists of."""
-    publish: Annotated[dict[str, Any], BeforeValidator(as_mapping)] = Field(default_factory=dict)
+    publish: dict[str, Any] = field(default_factory=dict)
     """Publishing targets, by name."""

@@ -45,7 +45,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         publisher_url=(publisher.url or "") if publisher else "",
         contact=entry.contact or "",
         html=entry.html or RawHtml.ESCAPE,
-        claim_review=entry.claim_review,
+        claim_review=entry.claim_review in (True, "true"),
         editor=entry.editor or "",
         threads=dict(entry.threads),
         pages=frozenset(entry.outputs.pages or PageFamily),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from digest.content.catalogue import Catalogue, Entry
 from digest.content.document import File
 from digest.content.findings import Findings
-from digest.content.schema import RegionsFile, TaxonEntry, TopicsFile
+from digest.content.schema import RegionsFile, Taxa, TaxonEntry, TopicsFile
 from digest.content.suggest import did_you_mean
 from digest.content.text import ID, id_hint
 from digest.content.yaml_nodes import parse_yaml
@@ -46,9 +46,13 @@ def parse_taxa(file: File, section: str, language: str, make: Maker) -> tuple[Ca
 def _taxa(section: str, root: Map, findings: Findings) -> dict[str, TaxonEntry] | None:
     if section == "regions":
         regions = findings.validated(RegionsFile, root)
-        return regions.regions if regions else None
+        return _given(regions.regions) if regions else None
     topics = findings.validated(TopicsFile, root)
-    return topics.topics if topics else None
+    return _given(topics.topics) if topics else None
+
+
+def _given(taxa: Taxa) -> dict[str, TaxonEntry]:
+    return {id_: entry or TaxonEntry() for id_, entry in (taxa or {}).items()}
 
 
 def _check_slugs(entries: list[Entry], section: str, findings: Findings) -> None:

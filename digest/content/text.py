@@ -23,6 +23,7 @@ LANGUAGE = re.compile(
 """A well-formed language tag (RFC 5646, section 2.1, without the grandfathered ones)."""
 
 SCHEME = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
+SCHEME_IN_SIGHT = re.compile(r"(?:javascript|data|vbscript)(?:\\?:|&)", re.IGNORECASE)
 """The start of an address that runs or hides something."""
 
 

@@ -118,6 +118,7 @@ class _Blocks:
         if not root:
             raise _Unknown
         root.start = next(iter(root.key_at.values()))
+        root.certain = True
         return root
 
     def _at(self, kind: type[Block], column: int, at: int) -> Block:
@@ -147,11 +148,13 @@ def _value(match: re.Match[str], begin: int, depth: int, after: re.Pattern[str])
     kind = match.lastgroup
     if kind == "plain":
         value = match["plain"].rstrip(" ")
+        if value[-1].isspace():
+            raise _Unknown
         return None if value in _NOTHING else value, begin + match.start("plain"), match.end()
     if kind == "single":
-        return match["single"].replace("''", "'"), begin + match.start("single") - 1, match.end()
+        return _tight(match["single"]).replace("''", "'"), begin + match.start("single") - 1, match.end()
     if kind == "double":
-        return match["double"], begin + match.start("double") - 1, match.end()
+        return _tight(match["double"]), begin + match.start("double") - 1, match.end()
     if kind == "words":
         words = _words(match["words"], begin + match.start("words") - 1)
         return words, words.start, match.end()
@@ -164,6 +167,13 @@ def _value(match: re.Match[str], begin: int, depth: int, after: re.Pattern[str])
     if end is None:
         raise _Unknown
     return node, node.start, end.end()
+
+
+def _tight(text: str) -> str:
+    """The text, if it neither begins nor ends with space."""
+    if text != text.strip():
+        raise _Unknown
+    return text
 
 
 def _words(words: str, at: int) -> Seq:

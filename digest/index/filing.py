@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -12,27 +12,35 @@ from digest.model import Article, Claim, Statement, Taxonomy
 
 def groups_of(article: Article, regions: Taxonomy, topics: Taxonomy) -> tuple[str, ...]:
     """The keys of the groups that an article stands in, each once."""
-    return tuple(dict.fromkeys(_groups(article, regions, topics)))
+    year = article.day.isoformat()[:4]
+    found = [taxon_groups("region", taxon, regions, year) for taxon in article.regions]
+    found += [taxon_groups("topic", taxon, topics, year) for taxon in article.topics]
+    return groups_beside(article, found)
 
 
-def _groups(article: Article, regions: Taxonomy, topics: Taxonomy) -> Iterator[str]:
+def taxon_groups(kind: str, taxon: str, taxa: Taxonomy, year: str) -> tuple[str, ...]:
+    """The groups of a region or topic and of all above it, in general and for a year."""
+    return tuple(group for t in taxa.lineage(taxon) for group in (f"{kind}:{t.id}", f"{kind}-year:{t.id}:{year}"))
+
+
+def groups_beside(article: Article, taxa: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """An article's groups, those of its regions and topics given, each once."""
     day = article.day.isoformat()
-    yield from ("newest:all", f"day:{day}", f"month:{day[:7]}", f"year:{day[:4]}")
-    for kind, taxonomy, taxa in (("region", regions, article.regions), ("topic", topics, article.topics)):
-        for taxon in (t for word in taxa for t in taxonomy.lineage(word)):
-            yield f"{kind}:{taxon.id}"
-            yield f"{kind}-year:{taxon.id}:{day[:4]}"
+    groups = ["newest:all", f"day:{day}", f"month:{day[:7]}", f"year:{day[:4]}"]
+    for found in taxa:
+        groups += found
     if article.thread:
-        yield f"thread:{article.thread}"
+        groups.append(f"thread:{article.thread}")
     if article.corrections:
-        yield "corrections:all"
+        groups.append("corrections:all")
     if article.aliases:
-        yield "aliases:all"
+        groups.append("aliases:all")
     for claim in article.claims:
-        yield f"claim:{claim.id}"
+        groups.append(f"claim:{claim.id}")
         for statement in claim.statements:
-            yield f"source:{statement.by}"
-            yield from (f"source:{carrier}" for carrier in statement.via)
+            groups.append(f"source:{statement.by}")
+            groups += [f"source:{carrier}" for carrier in statement.via]
+    return tuple(dict.fromkeys(groups))
 
 
 def newest_first(article: Article) -> tuple[str, str, str]:

@@ -112,10 +112,6 @@ class Index(ABC):
         """The leaf of the one article that makes a claim; None where there is none, or where more tells of it."""
         return None
 
-    def kept_of_group(self, key: str, part: Part, limit: int = 0) -> Iterable[tuple[str, bytes | None]]:
-        """The members of a group, each with what was kept of it."""
-        return ((article, self.kept(article, part)) for article in self.group(key, limit))
-
 
 def note_body(path: str) -> str:
     """The key under which an editor's note's HTML stands among the bodies."""

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from typing import Generic, TypeVar
 
+from msgspec import MsgspecError
 from msgspec.msgpack import Decoder, Encoder
 
 T = TypeVar("T")
 
 _ENCODER = Encoder(order="deterministic")
+_SEAL = 4
+"""Bytes of a checksum before what is packed."""
+
+
+class DamagedError(Exception):
+    """The store holds something else than what was put into it."""
+
+
+def sealed(data: bytes) -> bytes:
+    """Bytes with their checksum, so that damage shows."""
+    return zlib.crc32(data).to_bytes(_SEAL, "big") + data
+
+
+def opened(data: bytes) -> bytes:
+    """The bytes that were sealed. Raises DamagedError where they have changed since."""
+    whole = bytes(data[_SEAL:])
+    if zlib.crc32(whole).to_bytes(_SEAL, "big") != data[:_SEAL]:
+        raise DamagedError("what it holds has changed")
+    return whole
 
 
 class Codec(Generic[T]):
@@ -20,11 +41,14 @@ class Codec(Generic[T]):
 
     def pack(self, thing: T) -> bytes:
         """The value as bytes."""
-        return _ENCODER.encode(thing)
+        return sealed(_ENCODER.encode(thing))
 
     def unpack(self, data: bytes) -> T:
-        """The value again. Raises msgspec.MsgspecError where the bytes are not such a value."""
-        return self._decoder.decode(data)
+        """The value again. Raises DamagedError where the bytes are not as they were packed."""
+        try:
+            return self._decoder.decode(opened(data))
+        except MsgspecError as error:
+            raise DamagedError(f"what it holds is of another kind ({error})") from error
 
 
 def fingerprint(thing: object) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,10 +19,11 @@ CREATE TABLE inputs (
 CREATE INDEX inputs_with_problems ON inputs (num) WHERE problems IS NOT NULL;
 CREATE INDEX inputs_with_pictures ON inputs (num) WHERE pictures <> '';
 -- and what is in it, apart from what is looked at in every build: `main` is an article or a note without its text;
--- `card`, `leaf` and `story` are what pages show of an article, as far as it alone tells
+-- `card`, `leaf` and `story` are what pages show of an article, as far as it alone tells, `outside` a fingerprint of
+-- what others than its own show
 CREATE TABLE contents (
-  num INTEGER PRIMARY KEY, main BLOB, rest BLOB NOT NULL, body TEXT NOT NULL, entry BLOB, card BLOB, leaf BLOB,
-  story BLOB);
+  num INTEGER PRIMARY KEY, main BLOB, rest BLOB NOT NULL, body BLOB NOT NULL, entry BLOB, card BLOB, leaf BLOB,
+  story BLOB, outside BLOB);
 -- names that must agree between files: ids, addresses, claims, one-off sources, days of notes
 CREATE TABLE names (name TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (name, num)) WITHOUT ROWID;
 CREATE INDEX names_by_num ON names (num);
@@ -29,7 +31,7 @@ CREATE INDEX names_by_num ON names (num);
 -- `card` is its entry in lists
 CREATE TABLE articles (
   num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sort TEXT NOT NULL, address TEXT NOT NULL, sha BLOB NOT NULL,
-  groups TEXT NOT NULL, claims TEXT NOT NULL, one_offs TEXT NOT NULL, alone INTEGER NOT NULL, card BLOB);
+  groups TEXT NOT NULL, claims TEXT NOT NULL, outside BLOB NOT NULL, alone INTEGER NOT NULL, card BLOB);
 CREATE TABLE groups (
   gid INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, members INTEGER NOT NULL, UNIQUE (kind, key));
 CREATE TABLE members (
@@ -55,22 +57,39 @@ CREATE INDEX pages_by_owner ON pages (owner);
 CREATE INDEX pages_stale ON pages (address) WHERE stale IS NOT NULL;
 CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
-_VERSION = f"4 {__version__}"
+_VERSION = f"6 {__version__}"
+
+
+_NO_DAMAGE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""What SQLite says of the disk and of others that use it, not of the store."""
 
 
 class Store:
-    """One connection to the store. `said_new` tells why it was begun anew, "" where it was there already."""
+    """One connection to the store. `is_new` where it was begun anew; `said_new` tells why, "" where there was none."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.said_new = ""
+        self.is_new = False
         try:
             self.db = _open(path)
         except (sqlite3.DatabaseError, ValueError) as error:
-            self.said_new = str(error) if path.exists() else ""
-            for old in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-                old.unlink(missing_ok=True)
+            if of_the_disk(error):
+                raise
+            self.said_new = str(error) if path.exists() or path.is_symlink() else ""
+            erase(path)
             self.db = _create(path)
+            self.is_new = True
 
     def meta(self, name: str) -> bytes | None:
         """A value kept under a name."""
@@ -107,6 +126,30 @@ class Store:
         self.db.close()
 
 
+def of_the_disk(error: Exception) -> bool:
+    """Whether the disk is at fault and not the store."""
+    code = getattr(error, "sqlite_errorcode", None)  # an extended one, whose last byte is the primary one
+    return code is not None and code & 0xFF in _NO_DAMAGE
+
+
+def erase(path: Path) -> None:
+    """Remove a store, and what SQLite keeps beside it; or whatever stands in their places."""
+    for part in _parts(path):
+        remove(part)
+
+
+def _parts(path: Path) -> list[Path]:
+    return [path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal")]
+
+
+def remove(path: Path) -> None:
+    """Remove what stands at a place in the work folder, a folder with all that is in it; a link is not followed."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def read_only(path: Path) -> sqlite3.Connection:
     """A connection for a worker, which only reads."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
@@ -116,8 +159,12 @@ def read_only(path: Path) -> sqlite3.Connection:
 
 
 def _open(path: Path) -> sqlite3.Connection:
+    if path.is_symlink():
+        raise ValueError("it was a link")
     if not path.exists():
         raise ValueError("there is none yet")
+    if any(part.exists() and not part.is_file() for part in _parts(path)):
+        raise ValueError("it was no file")
     db = _connect(path)
     try:
         row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()

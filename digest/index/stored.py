@@ -11,7 +11,7 @@ from functools import lru_cache
 from digest.frozen import Frozen
 from digest.index.filing import merge_claims
 from digest.index.index import Index, Part
-from digest.index.packing import Codec
+from digest.index.packing import Codec, opened
 from digest.labels.verdict import Course, course
 from digest.model import Article, Claim, EditionNote, Label, Registry, Settings, Stance, Statement, Taxonomy
 
@@ -99,7 +99,7 @@ class StoredIndex(Index):
         else:
             query, value = "SELECT body FROM articles JOIN contents USING (num) WHERE articles.id = ?", key
         row = self._db.execute(query, (value,)).fetchone()
-        return str(row[0]) if row else ""
+        return opened(row[0]).decode() if row else ""
 
     def note(self, day: date) -> EditionNote | None:
         """The editor's note of a day."""
@@ -117,10 +117,11 @@ class StoredIndex(Index):
             query = "SELECT id FROM claims WHERE depends_on = ? AND depends_on <> '' ORDER BY id LIMIT ?"
         else:
             query = (
-                "SELECT id FROM members m JOIN articles USING (num) WHERE gid = (SELECT gid FROM groups WHERE kind = ? "
-                "AND key = ?) ORDER BY m.sort DESC, m.num DESC LIMIT ?"
+                "SELECT sort FROM members WHERE gid = (SELECT gid FROM groups WHERE kind = ? AND key = ?) "
+                "ORDER BY sort DESC, num DESC LIMIT ?"
             )
-            return tuple(row[0] for row in self._db.execute(query, (kind, about, limit or -1)))
+            rows = self._db.execute(query, (kind, about, limit or -1))
+            return tuple(sort[sort.rindex("|") + 1 :] for (sort,) in rows)  # the id is its last part
         return tuple(row[0] for row in self._db.execute(query, (about, limit or -1)))
 
     def count(self, key: str) -> int:
@@ -216,11 +217,6 @@ class StoredIndex(Index):
         rows = self._db.execute(query, (claim,)).fetchall()
         return rows[0][0] if len(rows) == 1 else None
 
-    def kept_of_group(self, key: str, part: Part, limit: int = 0) -> Iterable[tuple[str, bytes | None]]:
-        """The members of a group, each with what was kept of it."""
-        kind, _, about = key.partition(":")
-        return self._db.execute(_OF_GROUP[part], (kind, about, limit or -1)).fetchall()
-
 
 _COLUMN = {
     Part.CARD: "iif(a.alone, c.card, a.card)",
@@ -229,10 +225,5 @@ _COLUMN = {
 }
 _OF_ARTICLE = {
     part: f"SELECT {column} FROM articles a JOIN contents c USING (num) WHERE a.id = ?"  # noqa: S608 (constants)
-    for part, column in _COLUMN.items()
-}
-_OF_GROUP = {
-    part: f"SELECT a.id, {column} FROM members m JOIN articles a USING (num) JOIN contents c USING (num) "  # noqa: S608
-    "WHERE m.gid = (SELECT gid FROM groups WHERE kind = ? AND key = ?) ORDER BY m.sort DESC, m.num DESC LIMIT ?"
     for part, column in _COLUMN.items()
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from digest.frozen import Frozen
+from digest.frozen import Frozen, Linked
 from digest.model import Basis, Claim, Registry, RelationKind, Source, SourceKind, Statement
 
 _VOICE = (RelationKind.SPEAKS_FOR, RelationKind.CONTROLLED_BY)
@@ -71,8 +71,7 @@ def total(worths: Iterable[Worth]) -> Worth:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Linked, frozen=True):
     """A statement with all that its worth depends on; `inputs` computes the worth of what it derives from."""
 
     statement: Statement

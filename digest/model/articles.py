@@ -57,7 +57,7 @@ class Article(Frozen, frozen=True):
     @property
     def address(self) -> str:
         """The article's address below the digest's base path, without a leading slash."""
-        return f"{self.day:%Y/%m/%d}/{self.id}/"
+        return f"{self.day.isoformat().replace('-', '/')}/{self.id}/"
 
     def out(self, clock: dt.datetime) -> bool:
         """Whether readers may see the article at that wall-clock moment: not a draft, not embargoed, not in the future,

@@ -16,7 +16,7 @@ from digest.model import Article
 from digest.model.html import rooted
 from digest.pages.compose import Composer
 from digest.pages.leaf import ArticleView, CorrectionNote, Picture
-from digest.pages.parts import Day, LabelMark, Link
+from digest.pages.parts import ArticleCard, Day, LabelMark, Link
 from digest.pages.sheet import Family, Sheet
 
 
@@ -33,7 +33,7 @@ def reads(key: str) -> tuple[str, ...]:
 def view(composer: Composer, key: str) -> Sheet:
     """The page of an article."""
     leaf = composer.leaf(key)
-    made = leaf if leaf is not None else compose_leaf(composer, composer.index.article(key))
+    made = leaf if leaf is not None else compose_leaf(composer, composer.index.article(key), composer.card(key))
     day = date.fromisoformat(made.day.iso)
     earlier, later = composer.neighbours(made.day.iso, key)
     made = replace(
@@ -51,8 +51,8 @@ def view(composer: Composer, key: str) -> Sheet:
     return Sheet(made.title, made.summary, trail, made)
 
 
-def compose_leaf(composer: Composer, article: Article) -> ArticleView:
-    """An article's page without its text and its neighbours, which other articles decide."""
+def compose_leaf(composer: Composer, article: Article, card: ArticleCard) -> ArticleView:
+    """The page of an article with that card, without its text and its neighbours, which other articles decide."""
     index = composer.index
     courses = composer.courses(article)
     day = composer.day(article.day)
@@ -74,7 +74,7 @@ def compose_leaf(composer: Composer, article: Article) -> ArticleView:
         regions=tuple(composer.region(r) for r in article.regions),
         topics=tuple(composer.topic(t) for t in article.topics),
         claims=tuple(composer.claim(c.claim.id) for c in courses),
-        count=composer.source_count([c.now for c in courses]),
+        count=card.sources,
         sources=tuple(composer.source(s) for s in _speakers(courses)),
         corrections=tuple(
             CorrectionNote(composer.date(c.day), c.text)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+import re
+from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
-from typing import TypeVar
 from urllib.parse import urlsplit
-
-from msgspec.structs import replace
 
 from digest.index.index import Index, Part
 from digest.index.packing import Codec
 from digest.labels.verdict import Course, Verdict
 from digest.labels.why import why
-from digest.labels.words import SCALES, admiralty, party_name, source_note, worth_in_words
+from digest.labels.words import admiralty
 from digest.labels.worth import Worth
-from digest.model import Article, Label, Statement, Taxon
+from digest.model import Article, Statement, Taxon
 from digest.pages.leaf import LEAF, ArticleView
 from digest.pages.parts import (
     ArticleCard,
@@ -25,69 +22,38 @@ from digest.pages.parts import (
     Change,
     ClaimBrief,
     ClaimFull,
-    Day,
-    LabelCount,
     LabelMark,
     Link,
     OverrideNote,
-    SourceMark,
     StatementRow,
 )
-from digest.pages.phrases import BADGES, BASES, KINDS, SIDES, STANCES
+from digest.pages.phrases import KINDS
 from digest.pages.tongue import Tongue, in_utc
-
-_T = TypeVar("_T")
-_U = TypeVar("_U")
-
-
-_HELD = 8192
-"""How many parts of a kind are remembered: enough for the pages of some weeks, whatever the size of the archive."""
-
+from digest.pages.words import HELD, Words
 
 CARD = Codec(ArticleCard)
+
+_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|$)")
+"""Most URLs; the others are taken apart by the library."""
 
 
 class Composer:
     """Makes parts of views from one index in one language. It only remembers what it has made before; it may share with
-    one of the same settings and registry the `words` for days, labels and sources."""
+    one of the same settings and registry the words for days, labels and sources."""
 
-    def __init__(self, index: Index, tongue: Tongue, words: Composer | None = None) -> None:
+    def __init__(self, index: Index, tongue: Tongue, words: Words | None = None) -> None:
         self.index = index
         self.tongue = tongue
-        self.day: Callable[[date], Day] = words.day if words else _once(self._day)
-        self.date: Callable[[date], Day] = words.date if words else _once(self._date)
-        self.label: Callable[[Label], LabelMark] = words.label if words else _once(self._label)
-        self.source: Callable[[str], SourceMark] = words.source if words else _once(self._source)
-        self.card = _once(self._card)
-        self.claim = _once(self._claim)
-        self._day_links = _once(self._links_of_day)
-
-    # dates, labels, sources
-
-    def _day(self, day: date) -> Day:
-        """A day on which an article appeared, with the address of its edition."""
-        return replace(self.date(day), address=f"{day:%Y/%m/%d}/")
-
-    def _date(self, day: date) -> Day:
-        """Any day, without an address, so that no page depends on whether it has an edition."""
-        return Day(f"{day:%Y-%m-%d}", self.tongue.day_full(day), self.tongue.day_short(day), "")
-
-    def day_of(self, moment: datetime) -> Day:
-        """The day of a moment in the digest's timezone."""
-        return self.date(self.index.settings.day_of(moment))
-
-    def _label(self, label: Label) -> LabelMark:
-        return LabelMark(str(label), self.tongue.gettext(SCALES[label].name), f"labels/{label}/")
-
-    def counts(self, labels: Iterable[Label] | Counter[Label]) -> tuple[LabelCount, ...]:
-        """How many there are of each label, strongest first."""
-        counted = Counter(labels)
-        return tuple(LabelCount(self.label(label), counted[label]) for label in Label if counted[label])
-
-    def _source(self, source: str) -> SourceMark:
-        entry = self.index.registry.sources[source]
-        address = "" if entry.one_off else f"sources/{source}/"
-        return SourceMark(source, entry.name, source_note(entry, self.index.registry, self.tongue), address)
+        self.words = words or Words(index.settings, index.registry, tongue)
+        self.day = self.words.day
+        self.date = self.words.date
+        self.day_of = self.words.day_of
+        self.label = self.words.label
+        self.counts = self.words.counts
+        self.source = self.words.source
+        self.card = lru_cache(HELD)(self._card)
+        self.claim = lru_cache(HELD)(self._claim)
+        self._day_links = lru_cache(HELD)(self._links_of_day)
 
     # taxa
 
@@ -107,12 +73,10 @@ class Composer:
 
     def cards(self, group: str, limit: int = 0) -> list[ArticleCard]:
         """The entries of a group's articles, newest first."""
-        return [self._kept_card(*kept) for kept in self.index.kept_of_group(group, Part.CARD, limit)]
+        return [self.card(article) for article in self.index.group(group, limit)]
 
     def _card(self, article: str) -> ArticleCard:
-        return self._kept_card(article, self.index.kept(article, Part.CARD))
-
-    def _kept_card(self, article: str, kept: bytes | None) -> ArticleCard:
+        kept = self.index.kept(article, Part.CARD)
         return self.compose_card(self.index.article(article)) if kept is None else CARD.unpack(kept)
 
     def compose_card(self, article: Article) -> ArticleCard:
@@ -202,18 +166,8 @@ class Composer:
     # claims
 
     def badges(self, verdict: Verdict) -> tuple[Badge, ...]:
-        """A verdict's badges in words; "anonymous" and the like stand alone, others name their source or party."""
-        made = []
-        for badge in verdict.badges:
-            kind, _, who = badge.partition(":")
-            name = self._named(kind, who) if who else ""
-            made.append(Badge(kind, self.tongue.gettext(BADGES[kind]) % {"who": name}))
-        return tuple(made)
-
-    def _named(self, kind: str, who: str) -> str:
-        if kind in ("denied-by", "admission"):
-            return party_name(who, self.index.registry)
-        return self.index.registry.sources[who].name
+        """A verdict's badges in words."""
+        return tuple(map(self.words.badge, verdict.badges))
 
     def why(self, verdict: Verdict) -> str:
         """The sentence that says why a claim has its label."""
@@ -285,16 +239,15 @@ class Composer:
         )
 
     def _row(self, statement: Statement, worth: Worth) -> StatementRow:
-        _ = self.tongue.gettext
-        polarity = statement.says.polarity
+        says, side, basis = self.words.stance(statement.says, statement.basis)
         return StatementRow(
             self.source(statement.by),
-            tuple(self.source(carrier) for carrier in statement.via),
+            tuple(map(self.source, statement.via)),
             str(statement.says),
-            _(STANCES[statement.says]),
-            SIDES[polarity],
-            _(BASES[statement.basis]) if polarity else "",
-            worth_in_words(worth, self.index.registry, self.tongue) if polarity else "",
+            says,
+            side,
+            basis,
+            self.words.worth(worth) if statement.says.polarity else "",
             self.day_of(statement.recorded),
             self.day_of(statement.said) if statement.said else None,
             statement.url,
@@ -302,12 +255,8 @@ class Composer:
             statement.archive,
             statement.quote,
             statement.note,
-            " ".join(part for part in (statement.value, statement.unit) if part),
+            " ".join(part for part in (statement.value, statement.unit) if part) if statement.value else statement.unit,
         )
-
-
-def _once(make: Callable[[_T], _U]) -> Callable[[_T], _U]:
-    return lru_cache(_HELD)(make)
 
 
 def taxon_link(taxonomy: str, taxon: Taxon) -> Link:
@@ -317,4 +266,5 @@ def taxon_link(taxonomy: str, taxon: Taxon) -> Link:
 
 def site_of(url: str) -> str:
     """The host name behind a URL, without "www."; "" if there is none."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    plain = _HOST.match(url)
+    return (plain[1] if plain else urlsplit(url).hostname or "").removeprefix("www.")

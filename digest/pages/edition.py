@@ -161,15 +161,20 @@ def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
 
 
 def _stories(composer: Composer, key: str) -> Iterator[Story]:
-    for article, kept in composer.index.kept_of_group(f"day:{key}", Part.STORY):
-        yield STORY.unpack(kept) if kept is not None else compose_story(composer, composer.index.article(article))
+    for article in composer.index.group(f"day:{key}"):
+        kept = composer.index.kept(article, Part.STORY)
+        if kept is not None:
+            yield STORY.unpack(kept)
+        else:
+            yield compose_story(composer, composer.index.article(article), composer.card(article))
 
 
-def compose_story(composer: Composer, article: Article) -> Story:
-    """An article's place in its edition."""
+def compose_story(composer: Composer, article: Article, card: ArticleCard) -> Story:
+    """The place in its edition of an article with that card."""
     end = composer.index.settings.end_of(article.day)
-    then, claims, changed, verdicts = [], [], [], []
-    for course in composer.courses(article):
+    courses = composer.courses(article)
+    then, claims, changed, verdicts, newest = [], [], [], [], [c.now for c in courses]
+    for course in courses:
         verdict = course.at(end)
         if verdict is None:
             continue
@@ -182,11 +187,9 @@ def compose_story(composer: Composer, article: Article) -> Story:
         if change is not None:
             was = ThenNow(claim.text, f"claims/{claim.id}/", composer.label(verdict.label), change)
             changed.append((claim.id, was))
-    card = replace(
-        composer.compose_card(article),
-        sources=composer.source_count(verdicts),
-        labels=composer.counts(v.label for v in verdicts),
-    )
+    if any(verdict is not now for verdict, now in zip(verdicts, newest, strict=False)) or len(verdicts) < len(newest):
+        labels = composer.counts(v.label for v in verdicts)
+        card = replace(card, sources=composer.source_count(verdicts), labels=labels)
     return Story(
         article.date,
         len(article.claims),

@@ -79,7 +79,8 @@ class Tongue:
 
 def in_utc(moment: datetime) -> str:
     """A moment as programs read it, in any language: ISO 8601 in UTC, "2025-07-01T08:30:00Z"."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    written = (moment if moment.tzinfo is UTC else moment.astimezone(UTC)).isoformat(timespec="seconds")
+    return written.replace("+00:00", "Z")
 
 
 def _locale(language: str) -> Locale:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from digest.build.gather import take_in
+from digest.build.packed import PROBLEMS
 from digest.build.records import Record
 from digest.build.refile import Filing
 from digest.build.stale import GONE, plan_touched
@@ -74,8 +75,9 @@ def apply(store: Store, ground: Ground, make: MakeFiling, batch: Batch) -> Appli
 
     A file with errors leaves what was kept of it as it is; so does one that contradicts others.
     """
+    wrong = {r.path: PROBLEMS.unpack(r.problems) for r in batch.records if r.problems}
     held: Held = {
-        r.path: r.problems for r in batch.records if has_errors(list(r.problems)) and _sound(store.db, r.path)
+        path: problems for path, problems in wrong.items() if has_errors(list(problems)) and _sound(store.db, path)
     }
     while True:
         store.db.execute("SAVEPOINT change")  # a transaction, or a part of one

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from digest.build.gather import forget_all, grounds_of, own_problems, stamps_of, take_in
+from digest.build.packed import RECORDS
 from digest.build.parsing import ParseJob, parse_batch
 from digest.build.planning import base_of, site_of
 from digest.build.records import Record
@@ -119,7 +120,7 @@ class Desk:
             return Proof(None)
         gone = [path for path in paths if not os.path.lexists(self._root / path)]
         stamps = stamps_of(self._root, paths)
-        records = parse_batch(grounds.job, [path for path in paths if path not in gone])
+        records = RECORDS.unpack(parse_batch(grounds.job, [path for path in paths if path not in gone]))
         return self._take(ground, Batch(records, stamps, gone))
 
     def _take(self, ground: Ground, batch: Batch) -> Proof:
@@ -210,7 +211,7 @@ class Desk:
     def _take_all(self, grounds: _Grounds, ground: Ground, pile: _Pile, workers: Workers) -> None:
         done, total = 0, len(pile.wanted)
         gone: Collection[str] = pile.gone
-        for records in _in_chunks(workers.map(parse_batch, grounds.job, pile.wanted)):
+        for records in _in_chunks(map(RECORDS.unpack, workers.map(parse_batch, grounds.job, pile.wanted))):
             proof = self._take(ground, Batch(records, pile.stamps, gone, partial=total > CHUNK))
             done, gone = done + len(records), ()
             if done < total:

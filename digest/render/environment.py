@@ -1,16 +1,18 @@
-"""A Jinja environment that does at compile time what is the same on every page."""
+"""Jinja environments for a theme: one that is fast, and one that tells what is wrong and where."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from keyword import iskeyword
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import i18n
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from digest.pages.tongue import Tongue
+from digest.render.folding import Library, fold
 from digest.render.theme import Theme
 
 try:
@@ -33,7 +35,11 @@ def escaped(value: object) -> str:
 
 
 class _Generator(CodeGenerator):
-    """Writes calls of `escaped`, which is faster, where Jinja would write `escape`."""
+    """Writes calls of `escaped`, and attributes as they are in Python, where Jinja asks for more care.
+
+    An attribute that is missing raises an error, also where a mapping's item was meant: the renderer then takes the
+    templates that are not folded.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -41,47 +47,55 @@ class _Generator(CodeGenerator):
         else:
             self.write("environment.escaped(")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (the visitor's way)
+        if not node.attr.isidentifier() or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        if isinstance(node.node, nodes.Name) and node.node.ctx == "load":
+            self.write(f"{frame.symbols.ref(node.node.name)}.{node.attr}")  # what is missing has no attributes either
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
-class _Folding(NodeTransformer):
-    """Puts translations, and parts of the theme without anything to fill in, where they are called for."""
-
-    def __init__(self, environment: Environment, tongue: Tongue) -> None:
-        self._environment = environment
-        self._tongue = tongue
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (the visitor's way)
-        """`_("words")` is the same on every page."""
-        self.generic_visit(node)
-        plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
-        if not plain or not isinstance(node.node, nodes.Name) or node.node.name not in ("_", "gettext"):
-            return node
-        if len(node.args) != 1 or not isinstance(node.args[0], nodes.Const):
-            return node
-        words = Markup(self._tongue.gettext(node.args[0].value) % {})  # noqa: S704 (templates' and translators' own words)
-        return nodes.Const(words, lineno=node.lineno)
-
-    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802 (the visitor's way)
-        """A part that is nothing but text is written into the template that includes it."""
-        if not isinstance(node.template, nodes.Const) or not isinstance(node.template.value, str):
-            return node
-        try:
-            source, _, _ = self._environment.loader.get_source(  # type: ignore[union-attr] # it has one
-                self._environment, node.template.value
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802 (likewise)
+        if node.name in ("defined", "undefined") and isinstance(node.node, nodes.Getattr):
+            asked = node.node
+            node = nodes.Test(
+                nodes.Getitem(asked.node, nodes.Const(asked.attr), "load", lineno=node.lineno),
+                node.name,
+                node.args,
+                node.kwargs,
+                node.dyn_args,
+                node.dyn_kwargs,
+                lineno=node.lineno,
             )
-            body = self._environment.parse(source).body
-        except TemplateError:  # it is reported where the part is used
-            return node
-        pieces = [piece for part in body for piece in (part.nodes if isinstance(part, nodes.Output) else [part])]
-        if not all(isinstance(piece, nodes.TemplateData) for piece in pieces):
-            return node
-        text = "".join(piece.data for piece in pieces if isinstance(piece, nodes.TemplateData))
-        return nodes.Output([nodes.TemplateData(text)], lineno=node.lineno)
+            node.set_environment(self.environment)
+        super().visit_Test(node, frame)
+
+
+_HELD = 16_384
+
+
+class Once:
+    """`{{ once(macro, value, …) }}`: what the macro makes of these values, worked out when it is first asked for. For
+    what stands on many pages, such as an article's entry in lists; the macro must depend on nothing else."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], object] = {}
+
+    def __call__(self, macro: Callable[..., object], *values: object) -> object:
+        key = (macro, *values)
+        made = self._made.get(key)
+        if made is None:
+            if len(self._made) >= _HELD:
+                self._made.clear()
+            made = self._made[key] = macro(*values)
+        return made
 
 
 class ThemeEnvironment(Environment):
     """Templates of one theme in one language, with autoescape and strict about names that do not exist."""
-
-    code_generator_class = _Generator
 
     def __init__(self, theme: Theme, tongue: Tongue) -> None:
         super().__init__(
@@ -93,11 +107,23 @@ class ThemeEnvironment(Environment):
             extensions=[i18n],
             auto_reload=False,
         )
-        self.escaped = escaped
         self._tongue = tongue
+        self.globals["once"] = Once()
         install = self.install_gettext_callables  # type: ignore[attr-defined] # added by the extension
         install(tongue.gettext, tongue.ngettext, newstyle=True)
 
+
+class FastEnvironment(ThemeEnvironment):
+    """The same templates, folded: for pages on which nothing is wrong."""
+
+    code_generator_class = _Generator
+
+    def __init__(self, theme: Theme, tongue: Tongue) -> None:
+        super().__init__(theme, tongue)
+        self.escaped = escaped
+        self._library = Library(self)
+
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
-        folded = _Folding(self, self._tongue).visit(source)
+        folded = fold(source, self._library, self._tongue.gettext)
+        folded.set_environment(self)
         return super()._generate(folded, *args, **kwargs)

@@ -19,7 +19,7 @@ from jinja2.ext import i18n
 from digest.pages.parts import Page, Site
 from digest.pages.tongue import Tongue
 from digest.problems import Location, Problem
-from digest.render.environment import ThemeEnvironment
+from digest.render.environment import FastEnvironment, ThemeEnvironment
 from digest.render.theme import Theme
 
 
@@ -29,12 +29,19 @@ class Renderer:
     def __init__(self, theme: Theme, tongue: Tongue, root: Path) -> None:
         self._folders = theme.folders
         self._root = root
-        self._environment = ThemeEnvironment(theme, tongue)
+        self._fast = FastEnvironment(theme, tongue)
+        self._careful = ThemeEnvironment(theme, tongue)
+        self._need_care: set[str] = set()
 
     def render(self, template: str, site: Site, page: Page, view: object) -> bytes | Problem:
         """The page's bytes; or what is wrong with a template, with the page that was being rendered."""
+        if template not in self._need_care:
+            try:
+                return self._fast.get_template(template).render(site=site, page=page, view=view).encode()
+            except Exception:  # noqa: BLE001 (what is wrong, if anything, is found out with more care)
+                self._need_care.add(template)
         try:
-            return self._environment.get_template(template).render(site=site, page=page, view=view).encode()
+            return self._careful.get_template(template).render(site=site, page=page, view=view).encode()
         except TemplateError as error:
             return self._problem(error, template, page)
         except Exception as error:  # noqa: BLE001 (an expression in a user's template may raise anything)
@@ -98,26 +105,27 @@ def fingerprints(theme: Theme, templates: Mapping[str, str]) -> dict[str, bytes]
     """For each name, 16 bytes that change when its template changes, or one that it extends, includes or imports, or
     when another file takes the place of one of these."""
     environment = Environment(autoescape=True, extensions=[i18n])
-    sources: dict[str, bytes] = {}
+    sources: dict[str, bytes | None] = {}
     leads_to: dict[str, frozenset[str]] = {}
 
-    def source(name: str) -> bytes:
+    def source(name: str) -> bytes | None:
         if name not in sources:
             path = next((p for f in theme.folders if (p := f / name).is_file()), None)
-            sources[name] = path.read_bytes() if path else b""
+            sources[name] = path.read_bytes() if path else None
         return sources[name]
 
     def further(name: str) -> frozenset[str]:
         if name not in leads_to:
             try:
-                found = meta.find_referenced_templates(environment.parse(source(name).decode("utf-8", "replace")))
+                text = (source(name) or b"").decode("utf-8", "replace")
+                found = meta.find_referenced_templates(environment.parse(text))
                 leads_to[name] = frozenset(everything if r is None else r for r in found)
             except TemplateSyntaxError:
                 leads_to[name] = frozenset()
         return leads_to[name]
 
     everything = "*"  # a template chosen while rendering may be any
-    every = sorted({p.relative_to(f).as_posix() for f in theme.folders for p in f.rglob("*") if p.suffix in _TEMPLATES})
+    every = {p.relative_to(f).as_posix() for f in theme.folders for p in f.rglob("*") if p.is_file()}
     made = {}
     for key, template in templates.items():
         closure: set[str] = set()
@@ -125,12 +133,10 @@ def fingerprints(theme: Theme, templates: Mapping[str, str]) -> dict[str, bytes]
         while todo:
             name = todo.pop()
             closure.add(name)
-            todo |= (set(every) if name == everything else further(name)) - closure
+            todo |= (every if name == everything else further(name)) - closure
         seen = hashlib.blake2b(digest_size=16)
         for name in sorted(closure - {everything}):
-            seen.update(f"{name} {len(source(name))} ".encode() + source(name))
+            data = source(name)
+            seen.update(f"{name} {'missing' if data is None else len(data)} ".encode() + (data or b""))
         made[key] = seen.digest()
     return made
-
-
-_TEMPLATES = frozenset({".html", ".xml", ".txt"})

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest.render.stamps import moment, stamp_of
+
 ASSETS = "assets"
 _FINGERPRINTED = frozenset({".css", ".svg", ".js"})
 
@@ -65,8 +67,9 @@ def _address(name: str, path: Path) -> str:
 
 def stamps_of(look: Theme) -> Iterator[str]:
     """What tells cheaply that a file of the theme may have changed."""
+    now = moment()
     for folder in look.folders:
         for path in sorted(folder.rglob("*")):
             found = path.stat() if path.exists() else None
             if found is not None and not path.is_dir():
-                yield f"{path} {found.st_mtime_ns} {found.st_size} {found.st_ino}"
+                yield f"{path} {stamp_of(found, now) or now}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 
 from digest.build.build import Options, Outcome, build, check
 from digest.build.output import MANIFEST, WORK
+from digest.content.articles import parse_article
+from digest.content.context import Context
 from tests.digests import FRONT, small_digest, write
 
 CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
@@ -274,3 +277,84 @@ def test_the_place_of_a_missing_picture_is_where_the_article_names_it(root: Path
     write(root, {"content/2025/07/01/village.md": FRONT + "\nA map: ![Map](lost.png)\n"})
     (problem,) = run(root).problems
     assert (problem.code, problem.at.line, problem.at.column) == ("D807", 21, 15)
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"two\nlines.txt", b"bell\x07.txt"])
+@pytest.mark.parametrize("folder", ["static", "templates/assets"])
+def test_a_file_whose_name_can_stand_in_no_address_is_a_problem(root: Path, folder: str, name: bytes) -> None:
+    (root / folder).mkdir(parents=True)
+    Path(os.fsdecode(os.fsencode(root / folder) + b"/" + name)).write_text("text")
+    (problem,) = run(root).problems
+    assert problem.code == "D810"
+    assert problem.at.path.startswith(f"{folder}/")
+    assert not (root / "site").exists()
+
+
+def test_a_copied_file_that_a_broken_build_left_goes_with_its_source(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root)
+    before = tree(root)
+    write(root, {"static/new.txt": "new"})
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("digest.build.build.settle", stop)
+    with pytest.raises(KeyboardInterrupt):
+        run(root)
+    monkeypatch.undo()
+    assert "new.txt" in tree(root)
+    (root / "static/new.txt").unlink()
+    run(root)
+    assert tree(root) == before
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = root / "content/2025/07/01/village.md"
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+
+    def meanwhile(name: str, data: bytes, context: Context) -> object:
+        if name.endswith("village.md"):
+            path.write_bytes(data.replace(b"reports a village", b"reports no village"))
+        return parse_article(name, data, context)
+
+    monkeypatch.setattr("digest.build.parsing.parse_article", meanwhile)
+    run(root)
+    assert b"reports a village" in tree(root)["2025/07/01/village/index.html"]
+    monkeypatch.undo()
+    run(root)
+    assert b"reports no village" in tree(root)["2025/07/01/village/index.html"]
+
+
+@pytest.mark.parametrize("hours", [-48, 48])
+def test_a_clock_that_jumps_hides_no_edit(root: Path, monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
+    run(root)
+    real = time.time_ns
+    monkeypatch.setattr("digest.render.stamps.time.time_ns", lambda: real() + hours * 3_600_000_000_000)
+    for text in ("reports b village", "reports c village"):
+        write(root, {"content/2025/07/01/village.md": FRONT.replace("reports a village", text)})
+        run(root)
+        assert text.encode() in tree(root)["2025/07/01/village/index.html"]
+
+
+@pytest.mark.parametrize("name", ["static/file.txt", "templates/assets/file.txt", "templates/404.html"])
+def test_a_file_that_changes_twice_within_a_tick_of_the_clock_is_copied_twice(root: Path, name: str) -> None:
+    now = time.time_ns()  # all that a coarse clock says
+    for text in ("one", "two"):
+        write(root, {name: text})
+        os.utime(root / name, ns=(now, now))
+        run(root)
+        assert text.encode() in [data for file, data in tree(root).items() if file.endswith(Path(name).name)]
+
+
+def test_a_clean_build_forgets_the_record_and_mends_what_others_did_to_the_site(root: Path) -> None:
+    run(root)
+    before = tree(root)
+    (root / "site/404.html").write_text("mine")
+    (root / "site/labels/index.html").unlink()
+    outcome = build(root, Options(CLOCK, root / "site", clean=True))
+    assert tree(root) == before
+    assert {why for _, why in outcome.rendered} == {"first"}
+    assert outcome.written is not None
+    assert outcome.written.total == 2

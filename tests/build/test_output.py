@@ -79,6 +79,14 @@ def test_a_commit_that_was_cut_off_is_finished_by_the_next_one(tmp_path: Path, m
     assert tree(tmp_path / "site") == {"a.txt": b"new", "b.txt": b"b", "c.txt": b"c"}
 
 
+@pytest.mark.parametrize("separator", ["\u2028", "\x85"])
+def test_a_name_is_one_name_whatever_stands_in_it(tmp_path: Path, separator: str) -> None:
+    put(tmp_path, {f"mine{separator}yours.txt": b"1", "a.txt": b"a"})
+    (tmp_path / "site" / "mine").write_bytes(b"mine")
+    put(tmp_path, {"a.txt": b"a"}, set())
+    assert tree(tmp_path / "site") == {"mine": b"mine", "a.txt": b"a"}
+
+
 def test_a_link_in_the_output_is_not_followed(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()

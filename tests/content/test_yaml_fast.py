@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from digest.content.document import File, decode, front_matter
 from digest.content.yaml_fast import MAX_TEXT, fast_yaml
-from digest.content.yaml_nodes import full_yaml
+from digest.content.yaml_full import full_yaml
 from digest.content.yaml_tree import Map, Node, Seq
 
 CONTENT = Path(__file__).parents[2] / "content"

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from digest.content.document import CONTROL, File
 from digest.content.yaml_errors import quote
-from digest.content.yaml_nodes import MAX_DEPTH, parse_yaml
+from digest.content.yaml_full import MAX_DEPTH
+from digest.content.yaml_nodes import parse_yaml
 from digest.content.yaml_tree import Map, Seq, plain
 from digest.problems import Problem
 

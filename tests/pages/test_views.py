@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from digest.index.memory import MemoryIndex as Index
 from digest.labels.rules import RULES
 from digest.model.settings import Followed, PageFamily
@@ -189,7 +191,7 @@ def test_every_page_family_of_the_settings_exists() -> None:
 
 def test_settings_choose_page_families_and_what_feeds_follow(index: Index) -> None:
     pages = frozenset({PageFamily.HOME, PageFamily.ARTICLE, PageFamily.FEED})
-    chosen = replace(index.settings, pages=pages, feeds=(Followed.HOME, Followed.REGION))
+    chosen = structs.replace(index.settings, pages=pages, feeds=(Followed.HOME, Followed.REGION))
     found = [p.address for p in plan(replace(index, settings=chosen))]
     assert {"", "feed.xml", "regions/ukraine/feed.xml", "2025/07/01/village/"} <= set(found)
     assert "regions/ukraine/" not in found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +15,11 @@ from digest.preview.desk import Desk, Look
 from digest.preview.proof import Proof
 from digest.preview.site import Site
 from digest.preview.store import open_store
-from tests.build.test_incremental import article, clean_tree
-from tests.digests import small_digest, write
+from tests.build.newsroom import Newsroom
+from tests.build.test_incremental import clean_tree
+from tests.digests import small_digest
 
 CLOCK = datetime(2025, 8, 1, tzinfo=UTC)
-NOTES = ("---\ntitle: A note\n---\nOne.\n", "---\ntitle: Another\n---\nTwo.\n", None)
 
 
 class Workshop:
@@ -56,46 +55,20 @@ class Workshop:
         self.store.close()
 
 
-def edit(root: Path, rng: random.Random, number: int) -> set[str]:
-    """One random edit; the paths that a watcher would report."""
-    content = root / "content"
-    known = sorted(p for p in content.rglob("*.md") if p.name.startswith("a") and p.name != "a0.md")
-    choice = rng.randrange(7)
-    if choice < 3 or not known:
-        path = content / f"a{number}.md" if choice == 0 or not known else rng.choice(known)
-        path.write_text(article(rng, int(path.stem[1:])), encoding="utf-8")
-        return {path.relative_to(root).as_posix()}
-    path = rng.choice(known)
-    if choice == 3:
-        path.unlink()
-    elif choice == 4:
-        target = path.parent / f"a{number}.md"
-        path.rename(target)
-        return {p.relative_to(root).as_posix() for p in (path, target)}
-    elif choice == 5:
-        note = rng.choice(NOTES)
-        path = content / "2025/07/01/_edition.md"
-        path.unlink(missing_ok=True)
-        if note:
-            path.write_text(note, encoding="utf-8")
-    else:
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("by: monitor", "by: {name: A watcher, kind: person}", 1), encoding="utf-8")
-    return {path.relative_to(root).as_posix()}
-
-
 @pytest.mark.parametrize("seed", range(6))
 def test_every_page_is_the_one_that_a_build_writes_after_any_edits(tmp_path: Path, seed: int) -> None:
-    rng = random.Random(seed)  # noqa: S311 (test data)
-    root = small_digest(tmp_path / "digest")
-    first = article(rng, 0).replace("status: draft\n", "").replace("date: 2026-01-05\n", "date: 2025-07-01\n")
-    write(root, {"content/a0.md": first})
+    root = tmp_path / "digest"
+    room = Newsroom(root, seed)
+    edits = [edit for edit in room.edits() if edit.__name__ not in ("time_passes", "look_back")]
     workshop = Workshop(root)
     for number in range(1, 16):
-        workshop.desk.follow(edit(root, rng, number))
+        before = room.snapshot()
+        room.rng.choice(edits)()
+        after = room.snapshot()
+        workshop.desk.follow({n for n in before.keys() | after.keys() if before.get(n) != after.get(n)})
         problems = [p for p in workshop.last.problems if p.severity == "error"]
         if number % 3 == 0 and not problems:
-            clean = {name: data for name, data in clean_tree(root, CLOCK).items() if name in workshop.pages()}
+            clean = {name: data for name, data in clean_tree(root).items() if name in workshop.pages()}
             assert workshop.pages() == clean
     workshop.close()
 
@@ -106,7 +79,7 @@ def test_a_changed_registry_gives_what_a_build_gives(tmp_path: Path) -> None:
     sources = root / "content/sources.yaml"
     sources.write_text(sources.read_text(encoding="utf-8").replace("kind: open_source", "kind: ngo"), encoding="utf-8")
     workshop.desk.follow({"content/sources.yaml"})
-    clean = clean_tree(root, CLOCK)
+    clean = clean_tree(root)
     assert workshop.pages() == {name: clean[name] for name in workshop.pages()}
     workshop.close()
 
@@ -119,7 +92,7 @@ def test_a_warm_store_shows_what_stood_there_then_what_changed_meanwhile(tmp_pat
     workshop = Workshop(root)
     assert workshop.proofs[0].footing is not None
     assert workshop.proofs[0].reading is not None
-    clean = clean_tree(root, CLOCK)
+    clean = clean_tree(root)
     assert b"Another bridge" in clean["2025/07/02/bridge/index.html"]
     assert workshop.pages() == {name: clean[name] for name in workshop.pages()}
     workshop.close()

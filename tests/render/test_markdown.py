@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from digest.model import RawHtml
 from digest.model.html import ROOT_MARK
-from digest.render.markdown import full_markdown, markdown, pictures
+from digest.render.markdown import markdown, pictures
+from digest.render.markdown_full import full_markdown
 from tests.render.markdown_texts import TYPICAL, noise
 
 ESCAPED = full_markdown(RawHtml.ESCAPE)

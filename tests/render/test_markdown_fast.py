@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest.model import RawHtml
-from digest.render.markdown import full_markdown
 from digest.render.markdown_fast import fast_markdown
+from digest.render.markdown_full import full_markdown
 from tests.render.markdown_texts import TYPICAL, UNUSUAL, documents, mutations, noise
 
 FULL = full_markdown(RawHtml.ESCAPE)
