@@ -128,7 +128,7 @@ def _file(began: datetime, before: str, built: list[str], made: list[Table], run
         *built,
     ]
     lines = ["# Benchmarks", "", *(f"- {fact}" for fact in facts), "", NOTES]
-    return "\n".join([*lines, *(table.markdown for table in made)])
+    return "\n".join([*lines, *(table.markdown for table in made), (HERE / "PROFILE.md").read_text(encoding="utf-8")])
 
 
 if __name__ == "__main__":

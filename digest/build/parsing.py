@@ -131,7 +131,7 @@ class _Desk:
         taxa += [self._topics.groups(t, year) for t in article.topics]
         entry = entry_of(parsed, article, composer, groups_beside(article, taxa))
         packed = CARD.pack(card), STORY.pack(story)
-        outside = fingerprint((*packed, entry, article.corrections))
+        outside = fingerprint((*packed, entry, article.corrections, article.claims))
         return entry, Kept(packed[0], LEAF.pack(leaf), packed[1], outside)
 
 

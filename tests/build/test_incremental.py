@@ -62,6 +62,14 @@ def test_an_edit_of_the_text_alone_renders_that_article_alone(root: Path) -> Non
     assert found == ["2025/07/01/village/"]
 
 
+def test_a_note_to_a_claim_that_another_article_defines_reaches_the_sources_pages(root: Path) -> None:
+    path = root / "content/2025/07/02/monitors.md"
+    noted = path.read_text(encoding="utf-8").replace("via: [tass]}", "via: [tass], note: Said on air}")
+    found = edited(root, lambda: path.write_text(noted, encoding="utf-8"))
+    assert {"sources/tass/", "sources/kremlin/", "claims/village-retaken/"} <= set(found)
+    assert tree(root) == clean_tree(root)
+
+
 def test_a_file_that_is_only_touched_renders_nothing(root: Path) -> None:
     assert edited(root, (root / "content/2025/07/01/village.md").touch) == []
 
