@@ -61,7 +61,8 @@ class _Read:
 def parse_batch(sealed: Sealed[ParseJob], paths: Sequence[str]) -> bytes:
     """The records of some files, packed, in the same order; a file that is gone meanwhile gives none."""
     desk = _desk(sealed)
-    found = [read for path in paths if (read := _read(desk.job.context, desk.tree, path)) is not None]
+    tree = Tree(desk.job.root)  # a new one each time: what it knows of folders may not hold for long
+    found = [read for path in paths if (read := _read(desk.job.context, tree, path)) is not None]
     return RECORDS.pack([desk.record(read) for read in found])
 
 
@@ -76,7 +77,6 @@ class _Desk:
     def __init__(self, job: ParseJob) -> None:
         context = job.context
         self.job = job
-        self.tree = Tree(job.root)
         self._to_html = markdown(context.settings.html)
         self._registry = context.registered.registry
         self._regions = _Tree("region", context.regions)
