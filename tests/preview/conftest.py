@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.digests import small_digest, write
+from tests.preview.running import Running, running, settle
 
 expect.set_options(timeout=30_000)
 
@@ -21,3 +23,11 @@ def root(tmp_path: Path) -> Path:
     """The small digest, with a long article more."""
     root = small_digest(tmp_path / "digest")
     return write(root, {"content/2025/07/02/long.md": LONG + "\n"})
+
+
+@pytest.fixture
+def preview(root: Path) -> Iterator[Running]:
+    """The preview of the small digest."""
+    with running(root) as started:
+        settle(started, "2025/07/02/long/")
+        yield started

@@ -11,21 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.digests import FRONT, write
-from tests.preview.running import Running, running, settle, until
+from tests.preview.running import Running, running, until
 
 LONG, VILLAGE = "2025/07/02/long/", "2025/07/01/village/"
 DRAFT = "---\ntitle: Not yet\ndate: 2025-07-02\nstatus: draft\n---\nText that is not out.\n"
 THEME = Path(__file__).parents[2] / "templates"
 
 pytestmark = pytest.mark.xdist_group("preview")
-
-
-@pytest.fixture
-def preview(root: Path) -> Iterator[Running]:
-    """The preview of the small digest."""
-    with running(root) as started:
-        settle(started, LONG)
-        yield started
 
 
 @pytest.fixture

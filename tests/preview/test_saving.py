@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,14 +19,6 @@ FILE = "content/2025/07/02/long.md"
 OLD, NEW = "Paragraph number 1 of", "Sentence number one of"
 
 pytestmark = pytest.mark.xdist_group("preview")
-
-
-@pytest.fixture
-def preview(root: Path) -> Iterator[Running]:
-    """The preview of the small digest."""
-    with running(root) as started:
-        settle(started, LONG)
-        yield started
 
 
 def tool(name: str) -> str:
