@@ -11,6 +11,9 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 ARGS ?=
 
+# Commands that tests start would compile all their modules each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 

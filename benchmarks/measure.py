@@ -1,13 +1,18 @@
-"""What a program costs: wall time, CPU time and memory of all its processes together (Linux only)."""
+"""What a program costs: wall time, CPU time and memory of all its processes together (Linux only).
+
+python -m benchmarks.measure PROGRAM ARGUMENT…
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Self
 
@@ -103,3 +108,24 @@ def _memory(process: int) -> int:
             if line.startswith("Pss:"):
                 return int(line.split()[1]) * 1024
     return 0
+
+
+def main() -> int:
+    """Run the program that the command line names, then print what it said and what it cost."""
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        try:
+            cost = measure(sys.argv[1:], log)
+        except BenchmarkError as error:
+            print(error, file=sys.stderr)
+            return 1
+        print(log.read_text(encoding="utf-8", errors="replace").rstrip())
+    print(
+        f"wall {cost.wall:.2f} s, CPU {cost.cpu:.2f} s, memory of all processes {cost.peak / 1e6:,.0f} MB at most, "
+        f"of the largest {cost.largest / 1e6:,.0f} MB"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from importlib.metadata import Distribution, PackageNotFoundError
@@ -9,7 +10,7 @@ import pytest
 
 from benchmarks.addresses import OTHER
 from benchmarks.corpus import Plan
-from benchmarks.measure import BenchmarkError, measure, memory_of
+from benchmarks.measure import BenchmarkError, main, measure, memory_of
 from benchmarks.sites import Site, digest_site, hugo
 
 
@@ -105,3 +106,16 @@ def test_the_memory_of_all_processes_counts_together(tmp_path: Path, monkeypatch
     cost = measure([sys.executable, "-c", start], tmp_path / "log")
     assert cost.largest < 250_000_000  # one of them, or what was there when it was started
     assert cost.peak > 250_000_000
+
+
+def test_a_program_can_be_measured_by_hand(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["measure", sys.executable, "-c", "print('what it said')"])
+    assert main() == 0
+    assert re.fullmatch(
+        r"what it said\nwall [\d.]+ s, CPU [\d.]+ s, memory of all processes [\d,]+ MB at most, of the largest one "
+        r"[\d,]+ MB\n",
+        capfd.readouterr().out,
+    )
+    monkeypatch.setattr("sys.argv", ["measure", "false"])
+    assert main() == 1
+    assert "ended with status 1" in capfd.readouterr().err
