@@ -122,7 +122,7 @@ def main() -> int:
         print(log.read_text(encoding="utf-8", errors="replace").rstrip())
     print(
         f"wall {cost.wall:.2f} s, CPU {cost.cpu:.2f} s, memory of all processes {cost.peak / 1e6:,.0f} MB at most, "
-        f"of the largest {cost.largest / 1e6:,.0f} MB"
+        f"of the largest one {cost.largest / 1e6:,.0f} MB"
     )
     return 0
 
