@@ -193,10 +193,11 @@ class Desk:
 
     def _catch_up(self, grounds: _Grounds, ground: Ground) -> None:
         """Read all files that changed since they were read, and file what the clock has brought out or taken in."""
-        pile, db = self._pile(), self._store.db
+        pile = self._pile()
         with Workers(threaded=True) as workers:
             workers.start(len(pile.wanted), self._store)
             self._take_all(grounds, ground, pile, workers)
+        db = self._store.db  # another than before, if workers were started
         with self._store.transaction():
             filing = self._filing(lambda: ground.follow(db, ()))
             ground.base, ground.keys = filing.run(), {}

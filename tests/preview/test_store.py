@@ -74,3 +74,14 @@ def test_nothing_is_taken_while_a_build_runs_or_where_a_preview_was_before(root:
     store(root).write_bytes(b"of another preview")
     borrow(root, store(root))
     assert store(root).read_bytes() == b"of another preview"
+
+
+def test_as_many_changes_as_processes_are_started_for_are_seen(root: Path) -> None:
+    borrow(root, store(root))
+    Workshop(root).close()
+    write(
+        root, {f"content/{n}.md": f"---\ntitle: Number {n}\ndate: 2025-07-03\n---\nText.\n" for n in range(SMALL + 1)}
+    )
+    workshop = Workshop(root)
+    assert b"Number 150" in (workshop.pages()["2025/07/03/150/index.html"] or b"")
+    workshop.close()
