@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from digest import starter
 from digest.preview.behind import Behind, count_words
 from digest.preview.dress import Dresser, Editor, Worn
 from digest.problems import Location, Problem
@@ -47,6 +49,12 @@ def test_the_caret_stands_below_its_column() -> None:
 )
 def test_places_are_links_where_the_settings_name_an_editor(pattern: str, link: str) -> None:
     assert Editor(Path("/desk"), pattern).place(AT).link == link
+
+
+def test_the_pattern_that_a_new_digest_proposes_makes_links() -> None:
+    lines = (files(starter) / "files/digest.yaml").read_text(encoding="utf-8").splitlines()
+    pattern = next(line for line in lines if line.startswith("# editor:")).partition(": ")[2]
+    assert Editor(Path("/desk"), pattern).place(AT).link == "vscode://file/desk/content/a%20b.md:3"
 
 
 @pytest.mark.parametrize(
