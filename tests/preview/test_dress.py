@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from digest import starter
-from digest.preview.behind import Behind, count_words
+from digest.preview.behind import Behind, ClaimLine, State, count_words
 from digest.preview.dress import Dresser, Editor, Worn
 from digest.problems import Location, Problem
 
@@ -31,6 +31,16 @@ def test_what_stands_in_the_text_cannot_become_markup() -> None:
     assert "<img" not in made
     assert "<b>" not in made
     assert made.count("<script") == 1
+
+
+def test_our_own_words_stay_english_on_pages_that_run_from_right_to_left() -> None:
+    state = State("draft", "Draft: no build has this.")
+    claim = ClaimLine("نص", "مصدر واحد", "لماذا", "claims/a/", AT)
+    worn = Worn("a/", Behind(True, AT, state, 4, (claim,)), [])  # noqa: FBT003 (an article)
+    made = Dresser().dress(PAGE, worn, Editor(Path("/desk"), "")).decode()
+    assert '<digest-preview id="digest-preview" lang="en" dir="ltr"' in made
+    assert '<p role="note" lang="en" dir="ltr"' in made
+    assert '<p class="says" dir="auto">نص' in made
 
 
 def test_the_caret_stands_below_its_column() -> None:
