@@ -36,7 +36,7 @@ def test_what_stands_in_the_text_cannot_become_markup() -> None:
 def test_our_own_words_stay_english_on_pages_that_run_from_right_to_left() -> None:
     state = State("draft", "Draft: no build has this.")
     claim = ClaimLine("نص", "مصدر واحد", "لماذا", "claims/a/", AT)
-    worn = Worn("a/", Behind(True, AT, state, 4, (claim,)), [])  # noqa: FBT003 (an article)
+    worn = Worn("a/", Behind(True, AT, state, 4, (claim,)), [])
     made = Dresser().dress(PAGE, worn, Editor(Path("/desk"), "")).decode()
     assert '<digest-preview id="digest-preview" lang="en" dir="ltr"' in made
     assert '<p role="note" lang="en" dir="ltr"' in made
