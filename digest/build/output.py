@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import filecmp
 import os
+import secrets
 import shutil
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -94,9 +95,10 @@ class Stage:
     """New files on their way into the output folder, where nothing changes before `commit`."""
 
     def __init__(self, root: Path, output: Path) -> None:
-        self.folder = root / WORK / "stage"
+        self._place = root / WORK / "stage"
+        self.folder = self._place / secrets.token_hex(4)  # whoever still works for a build that was stopped has another
         self._output = output
-        remove(self.folder)
+        remove(self._place)
         self.folder.mkdir(parents=True)
 
     def holds(self, source: Path, name: str) -> bool:
@@ -114,7 +116,7 @@ class Stage:
 
     def discard(self) -> None:
         """Forget everything that was staged."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self._place, ignore_errors=True)
 
     def commit(self, staged: Collection[str], names: Collection[str]) -> Written:
         """Move the staged files into the output: new ones first, then changed ones; what is not among `names`, the

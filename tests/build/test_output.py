@@ -45,6 +45,15 @@ def test_what_is_not_staged_stays_untouched(tmp_path: Path) -> None:
     assert {p: p.stat().st_mtime_ns for p in (tmp_path / "site").rglob("*") if p.is_file()} == before
 
 
+def test_what_workers_of_a_stopped_build_still_write_never_reaches_the_site(tmp_path: Path) -> None:
+    stopped, stage = (Stage(tmp_path, tmp_path / "site") for _ in range(2))
+    (stage.folder / "a.txt").write_bytes(b"new")
+    stopped.folder.mkdir(parents=True, exist_ok=True)
+    (stopped.folder / "a.txt").write_bytes(b"old")
+    stage.commit(["a.txt"], {"a.txt"})
+    assert tree(tmp_path / "site") == {"a.txt": b"new"}
+
+
 def test_files_that_the_tool_did_not_write_are_never_removed(tmp_path: Path) -> None:
     put(tmp_path, {"a/index.html": b"1"})
     (tmp_path / "site" / "a" / "mine.txt").write_bytes(b"mine")
