@@ -259,3 +259,40 @@ def test_a_file_that_could_not_be_read_is_read_once_it_can_be(root: Path, monkey
     monkeypatch.undo()
     run(root)
     assert tree(root) == clean_tree(root)
+
+
+def test_a_site_that_was_put_back_is_looked_at_again(root: Path, tmp_path: Path) -> None:
+    run(root)
+    shutil.copytree(root / "site", tmp_path / "kept")
+    write(root, {"content/2025/07/01/village.md": FRONT.replace("reports a village", "reports two villages")})
+    run(root)
+    shutil.rmtree(root / "site")
+    shutil.copytree(tmp_path / "kept", root / "site")
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_an_index_that_was_put_back_knows_nothing_of_a_newer_site(root: Path, tmp_path: Path) -> None:
+    run(root)
+    shutil.copytree(root / WORK, tmp_path / "kept")
+    write(root, {"content/2025/07/01/village.md": FRONT.replace("reports a village", "reports two villages")})
+    run(root)
+    shutil.rmtree(root / WORK)
+    shutil.copytree(tmp_path / "kept", root / WORK)
+    write(root, {"content/2025/07/01/village.md": FRONT})
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_a_file_of_others_in_the_sites_way_stays_and_is_named(root: Path) -> None:
+    run(root)
+    before = tree(root)
+    (root / "site" / "robots.txt").write_text("mine")
+    write(root, {"static/robots.txt": "other", "content/new.md": "---\ntitle: New\ndate: 2025-07-02\n---\nText.\n"})
+    outcome = build(root, Options(CLOCK, root / "site", jobs=1))
+    assert [(p.code, p.at.path) for p in outcome.problems] == [("D804", "site/robots.txt")]
+    assert outcome.failed
+    assert tree(root) == {**before, "robots.txt": b"mine"}
+    (root / "site" / "robots.txt").unlink()
+    run(root)
+    assert tree(root) == clean_tree(root)
