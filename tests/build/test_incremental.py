@@ -296,3 +296,18 @@ def test_a_file_of_others_in_the_sites_way_stays_and_is_named(root: Path) -> Non
     (root / "site" / "robots.txt").unlink()
     run(root)
     assert tree(root) == clean_tree(root)
+
+
+def test_a_file_that_changed_without_another_time_size_or_number_is_read_again(root: Path) -> None:
+    copied = ["static/a.txt", "templates/corrections.html", "templates/assets/digest.css"]
+    names = ["content/2025/07/02/bridge.md", *copied]
+    write(root, dict.fromkeys(copied, "before"))
+    for path in root.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    run(root)
+    for name in names:
+        text = (root / name).read_text(encoding="utf-8")
+        write(root, {name: text.replace("closed", "opened").replace("before", "behind")})
+        os.utime(root / name, (1_700_000_000, 1_700_000_000))
+    run(root)
+    assert tree(root) == clean_tree(root)
