@@ -13,7 +13,8 @@ import pytest
 
 from digest.build.build import Options, Outcome, build
 from digest.build.output import MANIFEST, WORK
-from tests.digests import FRONT, small_digest, write
+from digest.content.read import read_context
+from tests.digests import FRONT, SOURCES, small_digest, write
 
 CLOCK = datetime(2025, 8, 1, tzinfo=UTC)
 
@@ -309,5 +310,20 @@ def test_a_file_that_changed_without_another_time_size_or_number_is_read_again(r
         text = (root / name).read_text(encoding="utf-8")
         write(root, {name: text.replace("closed", "opened").replace("before", "behind")})
         os.utime(root / name, (1_700_000_000, 1_700_000_000))
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_a_registry_that_changes_while_it_is_read_is_read_anew_by_the_next_build(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_and_change(root: Path) -> object:
+        found = read_context(root)
+        write(root, {"content/sources.yaml": SOURCES.replace("General Staff", "The staff")})
+        return found
+
+    monkeypatch.setattr("digest.build.gather.read_context", read_and_change)
+    run(root)
+    monkeypatch.undo()
     run(root)
     assert tree(root) == clean_tree(root)
