@@ -125,16 +125,18 @@ class _UnreadableError(Exception):
 
 def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Outcome:
     store = Store(path)
-    stage = Stage(root, options.output)
     try:
-        with Workers(options.jobs, options.executor) as workers:
-            outcome = _make(root, store, workers, options, progress, stage)
+        stage = Stage(root, options.output)
+        try:
+            with Workers(options.jobs, options.executor) as workers:
+                outcome = _make(root, store, workers, options, progress, stage)
+        finally:
+            stage.discard()
     except (sqlite3.DatabaseError, *_DAMAGE) as error:
         if store.is_new or of_the_disk(error):
             raise
         raise _UnreadableError(str(error) or type(error).__name__) from error
     finally:
-        stage.discard()
         store.close()
     return replace(outcome, note=f"the index was made anew: {store.said_new}") if store.said_new else outcome
 

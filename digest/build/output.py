@@ -115,8 +115,12 @@ class Stage:
         self._place = root / WORK / "stage"
         self.folder = self._place / secrets.token_hex(4)  # whoever still works for a build that was stopped has another
         self._output = output
-        remove(self._place)
-        self.folder.mkdir(parents=True)
+        try:
+            remove(self._place)
+            self.folder.mkdir(parents=True)
+        except BaseException:  # Ctrl-C comes between any two steps
+            self.discard()
+            raise
 
     def holds(self, source: Path, name: str) -> bool:
         """Whether the output has the bytes of a file already."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.build.output import MANIFEST, Stage, TakenError, file_of, manifest, mark_of, refusal
+from digest.build.output import MANIFEST, WORK, Stage, TakenError, file_of, manifest, mark_of, refusal
 
 
 def put(root: Path, files: dict[str, bytes], staged: set[str] | None = None) -> tuple[int, int, int]:
@@ -60,6 +60,22 @@ def test_files_that_the_tool_did_not_write_are_never_removed(tmp_path: Path) -> 
     (tmp_path / "site" / "a" / "mine.txt").write_bytes(b"mine")
     put(tmp_path, {"c.txt": b"4"})
     assert tree(tmp_path / "site") == {"a/mine.txt": b"mine", "c.txt": b"4"}
+
+
+def test_a_stage_that_is_stopped_while_it_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / WORK).mkdir()
+    made = Path.mkdir
+
+    def stop(path: Path, *args: bool, **options: bool) -> None:
+        made(path, *args, **options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "mkdir", stop)
+    with pytest.raises(KeyboardInterrupt):
+        Stage(tmp_path, tmp_path / "site")
+    assert not (tmp_path / WORK / "stage").exists()
 
 
 @pytest.mark.parametrize(
