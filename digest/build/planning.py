@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from digest import __version__
 from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
-from digest.build.output import MANIFEST, is_ours
+from digest.build.output import MANIFEST, is_ours, mark_of
 from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
 from digest.build.reasons import FIRST, GROUNDS, OUTPUT, SHARED, TEMPLATE
 from digest.build.records import Stale
@@ -57,9 +57,9 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         base = filing.run()
         index = StoredIndex(db, base)
         site, templates = site_of(base.settings, look), _templates(store, look)
-        shared = fingerprint((site, str(output)))
-        everything = anew or store.meta("shared") != shared or not is_ours(output)
-        all_pages = plan_all(db, index, _why_all(store, anew=anew, output=output)) if everything else None
+        shared = fingerprint(site)
+        why = _why_all(store, shared, output, anew=anew)
+        all_pages = plan_all(db, index, why) if why else None
         problems = list(plan_touched(db, index, filing.touched) if all_pages is None else all_pages)
         _forget_output(store, shared, output)
         _restyle(store, templates)
@@ -80,11 +80,24 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
     return Plan(base, site, look, templates, stale, tuple(found), tuple(problems), (counts[0], counts[1], counts[2]))
 
 
-def _why_all(store: Store, *, anew: bool, output: Path) -> str:
-    """Why every page has to be looked at."""
+def _why_all(store: Store, shared: bytes, output: Path, *, anew: bool) -> str:
+    """Why every page has to be looked at; "" where that need not be."""
     if store.meta("shared") is None:
         return FIRST
-    return GROUNDS if anew else SHARED if is_ours(output) else OUTPUT
+    if anew:
+        return GROUNDS
+    if store.meta("shared") != shared:
+        return SHARED
+    return "" if _stands_as_left(store, output) else OUTPUT
+
+
+def place_of(output: Path) -> bytes:
+    """What tells the output, as a build left it, from others and from other states of it."""
+    return f"{output} {mark_of(output)}".encode("utf-8", "surrogateescape")
+
+
+def _stands_as_left(store: Store, output: Path) -> bool:
+    return is_ours(output) and store.meta("output") == place_of(output)
 
 
 _COUNTS = (
@@ -131,11 +144,11 @@ def _templates(store: Store, look: Theme) -> dict[str, bytes]:
 
 
 def _forget_output(store: Store, shared: bytes, output: Path) -> None:
-    """Where the output is another or gone, nothing is known of what stands there."""
-    if not is_ours(output) or store.meta("output") != str(output).encode():
+    """Where the output is another, or not as it was left, nothing is known of what stands there."""
+    if not _stands_as_left(store, output):
         store.db.execute("UPDATE pages SET view = NULL, sha = NULL")
         store.db.execute("DELETE FROM copies")
-    store.set_meta("output", str(output).encode())
+    store.set_meta("output", place_of(output))
     store.set_meta("shared", shared)
 
 

@@ -16,7 +16,7 @@ _ALL = {
     FIRST: "nothing was known of earlier builds",
     GROUNDS: "digest.yaml, sources.yaml, regions.yaml, topics.yaml or --as-of changed",
     SHARED: "what all pages share changed: the site's name, its menu, its style sheet",
-    OUTPUT: "the site is not where it was",
+    OUTPUT: "the site is not where it was, or not as the last build left it",
     TEMPLATE: "a template that it uses, or looks for, changed",
     "newest": "it shows the newest articles",
     "label:all": "the numbers of claims by label changed",

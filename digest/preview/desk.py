@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from digest.build.files import theme_problems
-from digest.build.gather import forget_all, grounds_of, own_problems, stamps_of, take_in
+from digest.build.gather import forget_all, grounds_of, own_problems, seen_beside, stamps_of, take_in
 from digest.build.packed import RECORDS
 from digest.build.parsing import ParseJob, parse_batch
 from digest.build.planning import base_of, site_of
@@ -151,6 +151,7 @@ class Desk:
 
     def _read_grounds(self) -> _Grounds | None:
         """What articles are to be read against. None where it cannot be used: then what was stays."""
+        seen = seen_beside(self._root)
         context, problems = read_context(self._root)
         self._wrong["grounds"] = problems
         if context is None or has_errors(list(problems)):
@@ -158,7 +159,7 @@ class Desk:
         self._base_path = context.settings.base_path
         as_of = self._look.as_of
         limit = as_of if as_of is None or isinstance(as_of, datetime) else context.settings.end_of(as_of)
-        return _Grounds(context, grounds_of(self._root, limit), limit, seal(ParseJob(self._root, context, limit)))
+        return _Grounds(context, grounds_of(seen, limit), limit, seal(ParseJob(self._root, context, limit)))
 
     def _begin_anew(self, grounds: _Grounds) -> None:
         """Read everything. An empty store fills bit by bit; else the pages that stand are shown meanwhile."""

@@ -13,7 +13,8 @@ import pytest
 
 from digest.build.build import Options, Outcome, build
 from digest.build.output import MANIFEST, WORK
-from tests.digests import FRONT, small_digest, write
+from digest.content.read import read_context
+from tests.digests import FRONT, SOURCES, small_digest, write
 
 CLOCK = datetime(2025, 8, 1, tzinfo=UTC)
 
@@ -256,6 +257,73 @@ def test_a_file_that_could_not_be_read_is_read_once_it_can_be(root: Path, monkey
 
     monkeypatch.setattr("digest.content.files.open", refuse, raising=False)
     assert "D117" in {p.code for p in build(root, Options(CLOCK, root / "site")).problems}
+    monkeypatch.undo()
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_a_site_that_was_put_back_is_looked_at_again(root: Path, tmp_path: Path) -> None:
+    run(root)
+    shutil.copytree(root / "site", tmp_path / "kept")
+    write(root, {"content/2025/07/01/village.md": FRONT.replace("reports a village", "reports two villages")})
+    run(root)
+    shutil.rmtree(root / "site")
+    shutil.copytree(tmp_path / "kept", root / "site")
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_an_index_that_was_put_back_knows_nothing_of_a_newer_site(root: Path, tmp_path: Path) -> None:
+    run(root)
+    shutil.copytree(root / WORK, tmp_path / "kept")
+    write(root, {"content/2025/07/01/village.md": FRONT.replace("reports a village", "reports two villages")})
+    run(root)
+    shutil.rmtree(root / WORK)
+    shutil.copytree(tmp_path / "kept", root / WORK)
+    write(root, {"content/2025/07/01/village.md": FRONT})
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_a_file_of_others_in_the_sites_way_stays_and_is_named(root: Path) -> None:
+    run(root)
+    before = tree(root)
+    (root / "site" / "robots.txt").write_text("mine")
+    write(root, {"static/robots.txt": "other", "content/new.md": "---\ntitle: New\ndate: 2025-07-02\n---\nText.\n"})
+    outcome = build(root, Options(CLOCK, root / "site", jobs=1))
+    assert [(p.code, p.at.path) for p in outcome.problems] == [("D804", "site/robots.txt")]
+    assert outcome.failed
+    assert tree(root) == {**before, "robots.txt": b"mine"}
+    (root / "site" / "robots.txt").unlink()
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_a_file_that_changed_without_another_time_size_or_number_is_read_again(root: Path) -> None:
+    copied = ["static/a.txt", "templates/corrections.html", "templates/assets/digest.css"]
+    names = ["content/2025/07/02/bridge.md", *copied]
+    write(root, dict.fromkeys(copied, "before"))
+    for path in root.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    run(root)
+    for name in names:
+        text = (root / name).read_text(encoding="utf-8")
+        write(root, {name: text.replace("closed", "opened").replace("before", "behind")})
+        os.utime(root / name, (1_700_000_000, 1_700_000_000))
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_a_registry_that_changes_while_it_is_read_is_read_anew_by_the_next_build(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_and_change(root: Path) -> object:
+        found = read_context(root)
+        write(root, {"content/sources.yaml": SOURCES.replace("General Staff", "The staff")})
+        return found
+
+    monkeypatch.setattr("digest.build.gather.read_context", read_and_change)
+    run(root)
     monkeypatch.undo()
     run(root)
     assert tree(root) == clean_tree(root)
