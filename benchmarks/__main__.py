@@ -30,7 +30,7 @@ NOTES = """\
   ones, the edited article's words among them.
 - Wall and CPU time are of the whole command with all its processes. Peak memory is the largest sum over all processes
   at one moment, shared memory divided among those that share it (PSS, looked at every 50 ms or less often); the
-  largest process is the system's own maximum for one of them.
+  largest process is the most that the system counted for one of them (VmHWM).
 - The plain theme has Hugo's pages in templates of Hugo's size. What the two cannot have alike stands in the tables of
   pages: digest rolls regions and topics up and gives busy ones a page for each year; Hugo lists the days and all
   posts. Hugo's home page lists the 20 newest articles, digest's those of the newest day, which are 8.

@@ -48,9 +48,7 @@ def measure(command: Sequence[str], log: Path) -> Cost:
     if os.waitstatus_to_exitcode(status) != 0:
         said = log.read_text(encoding="utf-8", errors="replace")[-_TAIL:]
         raise BenchmarkError(f"{' '.join(command)}\nended with status {os.waitstatus_to_exitcode(status)}:\n{said}")
-    largest = usage.ru_maxrss * 1024  # Linux counts in KiB
-    # A process that lived between two looks is only known by its own maximum.
-    return Cost(wall, usage.ru_utime + usage.ru_stime, max(watch.peak, largest), largest)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, max(watch.peak, watch.largest), watch.largest)
 
 
 class _Watch:
@@ -58,6 +56,7 @@ class _Watch:
 
     def __init__(self, process: int) -> None:
         self.peak = 0
+        self.largest = 0
         self._process = process
         self._ended = Event()
         self._thread = Thread(target=self._look_on, daemon=True)
@@ -75,6 +74,7 @@ class _Watch:
         while not self._ended.wait(pause):
             began = time.perf_counter()
             self.peak = max(self.peak, memory_of(self._process))
+            self.largest = max(self.largest, *map(_maximum, _family(self._process)))
             pause = max(_PERIOD, _CALM * (time.perf_counter() - began))
 
 
@@ -99,6 +99,16 @@ def _family(process: int) -> list[int]:
 def _parent(entry: Path) -> int:
     """The parent of a process: the second field after its name, which may hold spaces and brackets (proc(5))."""
     return int((entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1])
+
+
+def _maximum(process: int) -> int:
+    """The most memory that a process had so far, in bytes; 0 once it has ended. What `wait4` tells counts what the
+    process that started it had, too."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/status").read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def _memory(process: int) -> int:

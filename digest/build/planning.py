@@ -206,11 +206,11 @@ def _wanted(address: str, one: str, other: str) -> Problem:
 
 def _hidden_claims(db: sqlite3.Connection) -> Iterator[Problem]:
     """Claims that articles which are out name or rest on, while the article that defines them is not out."""
-    query = """SELECT DISTINCT claim, main, rest FROM article_claims JOIN contents USING (num)
-    WHERE claim NOT IN (SELECT id FROM claims)
-    UNION SELECT depends_on, main, rest FROM claims JOIN article_claims ON claim = id JOIN contents USING (num)
-    WHERE depends_on <> '' AND depends_on NOT IN (SELECT id FROM claims)"""
-    for hidden, main, rest in db.execute(query).fetchall():
+    query = """SELECT claim, num FROM article_claims WHERE claim NOT IN (SELECT id FROM claims)
+    UNION SELECT depends_on, num FROM claims JOIN article_claims ON claim = id
+    WHERE depends_on <> '' AND depends_on NOT IN (SELECT id FROM claims) ORDER BY claim, num"""
+    for hidden, num in db.execute(query).fetchall():
+        main, rest = db.execute("SELECT main, rest FROM contents WHERE num = ?", (num,)).fetchone()
         parsed = whole(main, rest)
         for claim in parsed.claims:
             if hidden in (claim.id, claim.depends_on):

@@ -35,6 +35,9 @@ def in_words(reason: str, base: Base) -> str:
         id_, _, year = key.partition(":")
         name = taxa.taxa[id_].name if id_ in taxa.taxa else id_
         return f"articles on {name}{f' of {year}' if year else ''} changed"
+    if kind in ("region-years", "topic-years"):
+        taxa = base.regions if kind.startswith("region") else base.topics
+        return f"the numbers of articles by year on {taxa.taxa[key].name if key in taxa.taxa else key} changed"
     if kind == "source":
         source = base.registry.sources.get(key)
         return f"what {source.name if source else key} says or carries changed"

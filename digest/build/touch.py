@@ -89,6 +89,9 @@ def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
         yield f"{kind}s", ""
     if kind in ("region-year", "topic-year"):
         yield kind.removesuffix("-year"), key
+    if kind in ("region-years", "topic-years"):
+        tree = kind.removesuffix("-years")
+        yield from ((tree, year) for year in index.keys(f"{tree}-year") if year.startswith(f"{key}:"))
     if kind == "dependents":
         yield "claim", key
     if kind == "label":

@@ -157,7 +157,7 @@ def read_only(path: Path) -> sqlite3.Connection:
     """A connection for a worker, which only reads."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
     db.execute("PRAGMA query_only = 1")
-    db.execute("PRAGMA mmap_size = 1073741824")
+    db.execute("PRAGMA mmap_size = 268435456")  # what is mapped counts as memory of whoever reads it
     return db
 
 

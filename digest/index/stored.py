@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from digest.frozen import Frozen
 from digest.index.filing import merge_claims
@@ -180,8 +180,8 @@ class StoredIndex(Index):
         """How many statements of which stance a source makes itself."""
         rows = self._db.execute(
             "SELECT says, count(*) FROM said WHERE source = ? AND carried = 0 "
-            "AND EXISTS (SELECT 1 FROM claims WHERE claims.id = said.claim) GROUP BY says",
-            (source,),
+            "AND (? OR EXISTS (SELECT 1 FROM claims WHERE claims.id = said.claim)) GROUP BY says",
+            (source, self._all_labelled),
         )
         return Counter({Stance(says): count for says, count in rows})
 
@@ -189,10 +189,17 @@ class StoredIndex(Index):
         """How many statements a source carries for others."""
         row = self._db.execute(
             "SELECT count(*) FROM said WHERE source = ? AND carried = 1 "
-            "AND EXISTS (SELECT 1 FROM claims WHERE claims.id = said.claim)",
-            (source,),
+            "AND (? OR EXISTS (SELECT 1 FROM claims WHERE claims.id = said.claim))",
+            (source, self._all_labelled),
         ).fetchone()
         return int(row[0])
+
+    @cached_property
+    def _all_labelled(self) -> bool:
+        """Whether every claim that an article names has a label by now: to ask that of each of a hundred thousand
+        statements takes long."""
+        query = "SELECT 1 FROM article_claims WHERE claim NOT IN (SELECT id FROM claims) LIMIT 1"
+        return self._db.execute(query).fetchone() is None
 
     def outcomes(self, source: str) -> Counter[Label]:
         """The labels now of the claims that a source asserted or supported."""

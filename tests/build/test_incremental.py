@@ -14,6 +14,7 @@ import pytest
 from digest.build.build import Options, Outcome, build
 from digest.build.output import MANIFEST, WORK
 from digest.content.read import read_context
+from digest.pages.taxonomy import NEWEST
 from tests.digests import FRONT, SOURCES, small_digest, write
 
 CLOCK = datetime(2025, 8, 1, tzinfo=UTC)
@@ -327,3 +328,45 @@ def test_a_registry_that_changes_while_it_is_read_is_read_anew_by_the_next_build
     monkeypatch.undo()
     run(root)
     assert tree(root) == clean_tree(root)
+
+
+PLAIN = "---\ntitle: {title}\ndate: {date}\nregions: [UA]\ntopics: [war]\n---\nSome text.\n"
+
+
+@pytest.fixture
+def years(root: Path) -> Path:
+    """A digest with so many articles on Ukraine that each of their three years has a page."""
+    for number in range(NEWEST + 2):
+        at = f"{2022 + number % 3}-{1 + number % 12:02}-{1 + number // 12:02}"
+        write(root, {f"content/{at}-a{number}.md": PLAIN.format(title=f"Old {number}", date=at)})
+    return root
+
+
+def test_a_title_shows_only_on_the_page_of_its_own_year(years: Path) -> None:
+    def retitle() -> None:
+        file = next((years / "content").glob("2023-*"))
+        file.write_text(file.read_text().replace("title: Old", "title: New"))
+
+    rendered = edited(years, retitle)
+    assert "regions/ukraine/2023/" in rendered
+    assert not {"regions/ukraine/2022/", "regions/ukraine/2024/"} & {*rendered}
+    assert tree(years) == clean_tree(years)
+
+
+def test_one_article_more_shows_in_the_links_of_all_years(years: Path) -> None:
+    more = PLAIN.format(title="One more", date="2023-03-30")
+    rendered = edited(years, lambda: write(years, {"content/2023-03-30-more.md": more}))
+    assert {f"regions/ukraine/{year}/" for year in (2022, 2023, 2024)} <= {*rendered}
+    assert tree(years) == clean_tree(years)
+
+
+def test_an_article_that_moves_to_another_year_changes_the_numbers_of_both(years: Path) -> None:
+    def redate() -> None:
+        file = next((years / "content").glob("2022-*"))
+        file.rename(file.with_name(file.name.replace("2022-", "2024-")))
+        moved = file.with_name(file.name.replace("2022-", "2024-"))
+        moved.write_text(moved.read_text().replace("date: 2022", "date: 2024"))
+
+    rendered = edited(years, redate)
+    assert {f"regions/ukraine/{year}/" for year in (2022, 2023, 2024)} <= {*rendered}
+    assert tree(years) == clean_tree(years)
