@@ -13,7 +13,8 @@ from digest.index.index import Index
 from digest.labels.verdict import Course
 from digest.labels.words import admiralty
 from digest.pages.compose import Composer
-from digest.pages.tongue import Tongue, in_utc
+from digest.index.filing import in_utc
+from digest.pages.tongue import Tongue
 
 FORMATS = ("jsonl", "csv", "sqlite")
 

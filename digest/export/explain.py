@@ -11,7 +11,8 @@ from digest.labels.worth import Worth
 from digest.model import Statement
 from digest.pages.compose import Composer
 from digest.pages.phrases import BASES, STANCES
-from digest.pages.tongue import Tongue, in_utc
+from digest.index.filing import in_utc
+from digest.pages.tongue import Tongue
 
 
 def explain(index: Index, claim: str, tongue: Tongue) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from keyword import iskeyword
 from typing import Any
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import i18n
@@ -94,6 +95,11 @@ class Once:
         return made
 
 
+def as_json(value: object) -> Markup:
+    """`{{ value | json }}`: for JSON files; it is not escaped for HTML."""
+    return Markup(msgspec.json.encode(value).decode())  # noqa: S704 (JSON)
+
+
 class ThemeEnvironment(Environment):
     """Templates of one theme in one language, with autoescape and strict about names that do not exist."""
 
@@ -109,6 +115,7 @@ class ThemeEnvironment(Environment):
         )
         self._tongue = tongue
         self.globals["once"] = Once()
+        self.filters["json"] = as_json
         install = self.install_gettext_callables  # type: ignore[attr-defined] # added by the extension
         install(tongue.gettext, tongue.ngettext, newstyle=True)
 
