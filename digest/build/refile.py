@@ -181,7 +181,9 @@ class Filing:
         shared = self._shared(claims)
         alone = {c: s for c, s in claims.items() if s is not None and not s.depends_on and c not in shared}
         if self._anew:
-            self._db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (_row(s) for s in alone.values()))
+            self._db.executemany(
+                "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (_row(s) for s in alone.values())
+            )
         else:
             claims |= dict.fromkeys(d for c, state in alone.items() for d in self._follow(index, c, state))
         todo, done = {c for c in claims if c not in alone}, set(alone)

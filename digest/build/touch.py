@@ -70,19 +70,29 @@ def _owned(index: Index, kind: str, key: str) -> Iterator[Planned]:
     elif kind == "thread" and index.count(f"thread:{key}"):
         yield Planned("thread", key, f"threads/{key}/")
         yield from _feeds(index, kind, key, f"threads/{key}/")
-    elif kind == "lists":
-        yield from (Planned("feeds", name, address) for name, address in feeds.plan_page(index))
-        yield from (Planned("opml", name, address) for name, address in feeds.plan_list(index))
-        yield from (Planned("sitemap", part, address) for part, address in sitemap.plan_lists(index))
-    elif kind == "newest":
-        yield from (Planned("news", name, address) for name, address in sitemap.plan_news(index))
+    elif kind in ("lists", "newest"):
+        yield from _of_many(index, kind)
     elif kind in ("day", "month", "year") and index.count(f"{kind}:{key}"):
-        address = key.replace("-", "/") + "/"
-        yield Planned("edition" if kind == "day" else kind, key, address)
-        if kind == "day":
-            yield from _feeds(index, "edition", key, address)
-        if kind == "month":
-            yield from (Planned("sitemap", part, at) for part, at in sitemap.plan_month(index, key))
+        yield from _of_period(index, kind, key)
+
+
+def _of_period(index: Index, kind: str, key: str) -> Iterator[Planned]:
+    address = key.replace("-", "/") + "/"
+    yield Planned("edition" if kind == "day" else kind, key, address)
+    if kind == "day":
+        yield from _feeds(index, "edition", key, address)
+    if kind == "month":
+        yield from (Planned("sitemap", part, file) for part, file in sitemap.plan_month(index, key))
+
+
+def _of_many(index: Index, kind: str) -> Iterator[Planned]:
+    """Pages that show something of very many articles."""
+    if kind == "newest":
+        yield from (Planned("news", key, address) for key, address in sitemap.plan_news(index))
+        return
+    yield from (Planned("feeds", key, address) for key, address in feeds.plan_page(index))
+    yield from (Planned("opml", key, address) for key, address in feeds.plan_list(index))
+    yield from (Planned("sitemap", part, address) for part, address in sitemap.plan_lists(index))
 
 
 def _of_article(index: Index, key: str) -> Iterator[Planned]:

@@ -53,9 +53,9 @@ def newest_first(article: Article) -> tuple[str, str, str]:
 def updated_at(article: Article, courses: Iterable[Course], settings: Settings) -> datetime:
     """When an article last changed in a way that matters to readers: it says so, it was corrected, or one of its claims
     got another label."""
-    labels = (c.history[-1][0] for c in courses if len(c.history) > 1)
-    told = (article.updated,) if article.updated else ()
-    return max((article.date, *labels, *told, *_corrected(article, settings)))
+    moments = [article.date, *(c.history[-1][0] for c in courses if len(c.history) > 1)]
+    moments += [article.updated] if article.updated else []
+    return max([*moments, *_corrected(article, settings)])
 
 
 def _corrected(article: Article, settings: Settings) -> Iterator[datetime]:
@@ -68,7 +68,7 @@ def _corrected(article: Article, settings: Settings) -> Iterator[datetime]:
 def changed_at(article: Article, courses: Iterable[Course], settings: Settings) -> datetime:
     """When an article's page last changed: besides, a new statement on one of its claims changes it."""
     courses = list(courses)
-    return max((updated_at(article, courses, settings), *(c.moments[-1] for c in courses)))
+    return max([updated_at(article, courses, settings), *(c.moments[-1] for c in courses)])
 
 
 def in_utc(moment: datetime) -> str:

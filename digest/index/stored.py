@@ -205,17 +205,21 @@ class StoredIndex(Index):
 
     def changes(self, key: str) -> list[tuple[str, str]]:
         """Address and last change of each article of a group."""
-        query = "SELECT address, changed FROM members m JOIN articles USING (num) WHERE gid = (SELECT gid FROM groups " \
+        query = (
+            "SELECT address, changed FROM members m JOIN articles USING (num) WHERE gid = (SELECT gid FROM groups "
             "WHERE kind = ? AND key = ?) ORDER BY m.sort"
+        )
         kind, _, about = key.partition(":")
         return self._db.execute(query, (kind, about)).fetchall()
 
     def claim_changes(self, key: str) -> list[tuple[str, str]]:
         """The claims that the articles of a group define."""
-        query = "SELECT claims.id, max(recorded, substr(a.sort, 12, 19) || 'Z') FROM members m " \
-            "JOIN articles a USING (num) JOIN article_claims USING (num) " \
-            "JOIN claims ON claims.id = claim AND claims.article = a.id " \
+        query = (
+            "SELECT claims.id, max(recorded, substr(a.sort, 12, 19) || 'Z') FROM members m "
+            "JOIN articles a USING (num) JOIN article_claims USING (num) "
+            "JOIN claims ON claims.id = claim AND claims.article = a.id "
             "WHERE gid = (SELECT gid FROM groups WHERE kind = ? AND key = ?) ORDER BY claims.id"
+        )
         kind, _, about = key.partition(":")
         return self._db.execute(query, (kind, about)).fetchall()
 
@@ -228,8 +232,10 @@ class StoredIndex(Index):
         """How many claims the articles of a group name."""
         if not key:
             return int(self._db.execute("SELECT count(*) FROM article_claims").fetchone()[0])
-        query = "SELECT count(*) FROM members JOIN article_claims USING (num) WHERE gid = (SELECT gid FROM groups " \
+        query = (
+            "SELECT count(*) FROM members JOIN article_claims USING (num) WHERE gid = (SELECT gid FROM groups "
             "WHERE kind = ? AND key = ?)"
+        )
         kind, _, about = key.partition(":")
         return int(self._db.execute(query, (kind, about)).fetchone()[0])
 

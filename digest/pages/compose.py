@@ -95,7 +95,7 @@ class Composer:
         return self.compose_card(self.index.article(article)) if kept is None else CARD.unpack(kept)
 
     def compose_card(self, article: Article) -> ArticleCard:
-        """An article's entry in lists. `updated` moves when it says so, is corrected, or a label of its claims changes."""
+        """An article's entry in lists, with when it last changed in a way that matters."""
         courses = self.courses(article)
         return ArticleCard(
             article.id,

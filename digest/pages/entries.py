@@ -1,4 +1,4 @@
-"""Entries of feeds: an article, an edition, a claim or a correction, with all that it says in words and whole addresses."""
+"""Entries of feeds: an article, an edition, a claim or a correction, its labels in words, its addresses whole."""
 
 from __future__ import annotations
 
@@ -253,5 +253,3 @@ def _correction(settings: Settings, card: ArticleCard, which: tuple[date, int], 
         settings.language,
         (),
     )
-
-

@@ -1,4 +1,4 @@
-"""Feeds: the newest of the digest, of an edition, a region, a topic, a source, a thread or a label, for feed readers."""
+"""Feeds: the newest of the digest, of a region, a topic, a source, a thread or a label, for feed readers."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _claims(composer: Composer, key: str) -> Iterator[FeedEntry]:
     return (claim_entry(composer, claim) for claim in composer.index.group(f"label:{key}", NEWEST))
 
 
-def _day_named(composer: Composer, key: str) -> tuple[str, str]:
+def _day_named(_: Composer, key: str) -> tuple[str, str]:
     return key, key.replace("-", "/") + "/"
 
 

@@ -98,9 +98,8 @@ def view(composer: Composer, key: str) -> Sheet:
         return _sheet(SitemapView(tuple(found), ()))
     pages = list(_list_pages(index) if name == LISTS else _month_pages(index, name))
     parts = len(list(plan_lists(index) if name == LISTS else plan_month(index, name)))
-    size = -(-len(pages) // parts)
-    first = (int(number) - 1) * size
-    return _sheet(SitemapView((), tuple(pages[first : first + size])))
+    first, last = (len(pages) * at // parts for at in (int(number) - 1, int(number)))  # none is empty
+    return _sheet(SitemapView((), tuple(pages[first:last])))
 
 
 def _sheet(view: object) -> Sheet:
@@ -156,15 +155,13 @@ def plan_news(index: Index) -> Iterator[tuple[str, str]]:
 
 
 def view_news(composer: Composer, _: str) -> Sheet:
-    """The newest articles, the first of which there is at least. What counts is their distance from the newest one and not from the moment of the build, so
-    that the same content gives the same site, whenever it is built."""
+    """The newest articles, of which there is one at least. What counts is their distance from the newest one and not
+    from the moment of the build, so that the same content gives the same site, whenever it is built."""
     index = composer.index
     newest, *others = index.group("newest:all", MOST_NEWS)
     first = index.article(newest)
     fresh = [first, *takewhile(lambda a: a.date > first.date - NEWS_AGE, map(index.article, others))]
-    items = (
-        NewsItem(a.address, a.title, in_utc(a.date), _language(a.lang or index.settings.language)) for a in fresh
-    )
+    items = (NewsItem(a.address, a.title, in_utc(a.date), _language(a.lang or index.settings.language)) for a in fresh)
     return _sheet(NewsView(tuple(items)))
 
 
