@@ -182,7 +182,7 @@ def test_an_entry_is_updated_by_a_change_that_matters_and_by_no_other(root: Path
     change(root, "thread: front", "thread: front\ncorrections:\n  - {date: 2025-07-06, text: A name was wrong.}")
     corrected = updated(root)
     assert corrected.startswith("2025-07-05T21:00:0")  # 6 July in Kyiv
-    change(root, "name was wrong.}", "name was wrong.}\n  - {date: 2025-07-06, text: Another one, too.}")
+    change(root, "name was wrong.}", "name was wrong.}\n  - {date: 2025-07-06, text: Another one too.}")
     assert updated(root) > corrected
     change(root, "thread: front", "thread: front\nupdated: 2025-07-08")
     assert updated(root) == "2025-07-07T21:00:00Z"
