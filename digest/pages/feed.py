@@ -158,7 +158,9 @@ def links(settings: Settings, title: str, followed: Followed, address: str) -> t
 
 def _family(family: PageFamily) -> Family:
     name = FORMS[family][0]
-    return Family(str(family), name, lambda index: ((k, f"{address}{name}") for k, address in streams(index)), reads, view)
+    return Family(
+        str(family), name, lambda index: ((k, f"{address}{name}") for k, address in streams(index)), reads, view
+    )
 
 
 FAMILY = _family(PageFamily.FEED)
