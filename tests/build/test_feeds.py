@@ -141,10 +141,10 @@ def _file(site: Path, address: str) -> Path:
     return site / (address + "index.html" if address == "" or address.endswith("/") else address)
 
 
-EDITS: dict[str, Callable[[Path], None]] = {
+EDITS: dict[str, Callable[[Path], object]] = {
     "retitled": lambda root: change(root, "title: Kyiv reports a village retaken", "title: A village is retaken"),
     "redated": lambda root: change(root, "date: 2025-07-01T09:30", "date: 2025-07-02T11:00\nid: village"),
-    "moved": lambda root: (root / VILLAGE).rename(root / "content/village.md") and None,
+    "moved": lambda root: (root / VILLAGE).rename(root / "content/village.md"),
     "on another domain": lambda root: change(root, "https://example.org/a/b/", "https://moved.example/", "digest.yaml"),
 }
 
