@@ -34,6 +34,8 @@ CODES: dict[str, str] = {
     "D213": "An edition's note without a date",
     "D214": "Two notes for one day",
     "D215": "An edition's note for a day without articles (a warning)",
+    "D216": "Not an authority for ids in feeds",
+    "D217": "Not a rule for robots",
     "D301": "An unknown party",
     "D302": "An unknown source",
     "D303": "One alias for two sources",

@@ -18,7 +18,7 @@ from digest.content.articles import Parsed, ParsedNote, has_errors, parse_articl
 from digest.content.context import Context, Lookup
 from digest.content.crosscheck import with_one_offs
 from digest.content.files import NOTE, Tree
-from digest.index.filing import groups_beside, merge_claims, newest_first, taxon_groups
+from digest.index.filing import changed_at, groups_beside, in_utc, merge_claims, newest_first, taxon_groups
 from digest.index.index import since
 from digest.index.memory import MemoryIndex
 from digest.index.packing import fingerprint
@@ -28,6 +28,8 @@ from digest.model import Article, Taxon, Taxonomy
 from digest.pages.article import compose_leaf
 from digest.pages.compose import CARD, Composer
 from digest.pages.edition import STORY, compose_story
+from digest.pages.entries import ENTRY as ENTRY_IN_FEEDS
+from digest.pages.entries import compose_entry
 from digest.pages.leaf import LEAF
 from digest.pages.tongue import Tongue
 from digest.pages.words import Words
@@ -101,12 +103,12 @@ class _Desk:
         article = parsed.article
         body = self._to_html(article.body, article.id)
         shown = tuple(dict.fromkeys([*([article.image.src] if article.image else []), *pictures(body)]))
-        entry, kept = self._filed(parsed, article)
+        entry, kept = self._filed(parsed, article, body)
         packed = ENTRY.pack(entry)
         bounds = (entry.draft, entry.begins, entry.ends)
         return Record(read.path, read.sha, "article", main, rest, body, problems, names, shown, *bounds, packed, kept)
 
-    def _filed(self, parsed: Parsed, article: Article) -> tuple[Entry, Kept]:
+    def _filed(self, parsed: Parsed, article: Article, body: str) -> tuple[Entry, Kept]:
         """How to file an article and what to keep of it, as if there were no other and as if it were out."""
         job, registry = self.job, self._registry
         if parsed.one_offs:
@@ -132,7 +134,8 @@ class _Desk:
         entry = entry_of(parsed, article, composer, groups_beside(article, taxa))
         packed = CARD.pack(card), STORY.pack(story)
         outside = fingerprint((*packed, entry, article.corrections, article.claims))
-        return entry, Kept(packed[0], LEAF.pack(leaf), packed[1], outside)
+        feed = ENTRY_IN_FEEDS.pack(compose_entry(composer, leaf, card, body))
+        return entry, Kept(packed[0], LEAF.pack(leaf), packed[1], feed, outside)
 
 
 class _Tree:
@@ -177,6 +180,7 @@ def entry_of(parsed: Parsed, article: Article, composer: Composer, groups: tuple
         tuple(state_of(c) for c in composer.courses(article) if c.claim.article == article.id),
         tuple(dict.fromkeys(c.id for c in article.claims)),
         tuple(_said(article)),
+        in_utc(changed_at(article, composer.courses(article), composer.index.settings)),
         tuple(parsed.one_offs.values()),
     )
 
@@ -190,6 +194,8 @@ def state_of(found: Course) -> ClaimState:
         since(found).isoformat(),
         fingerprint((seen, found.claim)),
         found.claim.depends_on,
+        found.claim.article,
+        in_utc(found.moments[-1]),
         _stale_override(found) if found.now.stale else None,
     )
 

@@ -179,14 +179,17 @@ def _collisions(db: sqlite3.Connection, found: Iterable[Copy]) -> Iterator[Probl
         row = db.execute("SELECT family FROM pages WHERE address = ? AND family <> ?", (address, GONE)).fetchone()
         other = f"the {row[0]} page" if row else taken.get(copy.name)
         if other is not None and other != copy.shown:
-            yield _wanted(address, other, copy.shown)
+            yield _wanted(
+                address, other, copy.shown, f"or leave that page out (outputs: without: [{row[0]}])" if row else ""
+            )
         taken.setdefault(copy.name, copy.shown)
     yield from _files_as_folders(db, taken)
 
 
 def _files_as_folders(db: sqlite3.Connection, copied: dict[str, str]) -> Iterator[Problem]:
     """Names that one thing wants for a file and another for a folder."""
-    query = "SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> '' AND family NOT IN (?, 'feed')"
+    query = """SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> ''
+    AND family NOT IN (?, 'feed', 'jsonfeed')"""
     leaves = copied | {address: f"the page /{address}" for (address,) in db.execute(query, (GONE,))}
     below = "SELECT address FROM pages WHERE address >= ? AND address < ? AND family <> ? LIMIT 1"
     for name, shown in leaves.items():
@@ -197,11 +200,10 @@ def _files_as_folders(db: sqlite3.Connection, copied: dict[str, str]) -> Iterato
                 yield _wanted(str(parent), leaves[str(parent)], shown)
 
 
-def _wanted(address: str, one: str, other: str) -> Problem:
+def _wanted(address: str, one: str, other: str, more: str = "") -> Problem:
     message = f"two things want the address /{address}: {one} and {other}"
-    return Problem(
-        "D808", message, Location(other if "/" in other and " " not in other else one), hint="rename one of them"
-    )
+    hint = ", ".join(part for part in ("rename one of them", more) if part)
+    return Problem("D808", message, Location(other if "/" in other and " " not in other else one), hint=hint)
 
 
 def _hidden_claims(db: sqlite3.Connection) -> Iterator[Problem]:

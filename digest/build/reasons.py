@@ -22,6 +22,8 @@ _ALL = {
     "label:all": "the numbers of claims by label changed",
     "corrections:all": "an article with corrections changed",
     "site:all": "the site changed",
+    "lists:all": "pages came or went that it lists",
+    "newest:all": "it shows the newest articles",
 }
 
 
@@ -48,6 +50,7 @@ def in_words(reason: str, base: Base) -> str:
 
 _ONE = {
     "article": "the article “{}” changed",
+    "text": "the text of “{}” changed",
     "day": "articles or the note of {} changed",
     "month": "articles of {} changed",
     "year": "articles of {} changed",

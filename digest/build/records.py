@@ -8,14 +8,17 @@ from digest.problems import Problem
 
 
 class ClaimState(Frozen, frozen=True):
-    """A claim's label now, since when (ISO 8601), a fingerprint of its whole course, and what it depends on; `warning`
-    if an override does not know of the newest statement."""
+    """A claim's label now, since when (ISO 8601), a fingerprint of its whole course, what it depends on, which article
+    defines it, and when something was last recorded on it; `warning` if an override does not know of the newest
+    statement."""
 
     id: str
     label: str
     since: str
     course: bytes
     depends_on: str
+    article: str
+    recorded: str
     warning: Problem | None = None
 
 
@@ -33,8 +36,8 @@ class Said(Frozen, frozen=True):
 class Entry(Frozen, frozen=True):
     """How an article is to be filed. `begins` and `ends` (ISO 8601 in UTC, "" for never) bound the time when it is out.
 
-    `claims` are as far as this article alone tells; `one_offs` are the sources that it describes in place, of which
-    others may tell more.
+    `claims` are as far as this article alone tells, as is `changed`, when its page last did; `one_offs` are the sources
+    that it describes in place, of which others may tell more.
     """
 
     id: str
@@ -47,17 +50,19 @@ class Entry(Frozen, frozen=True):
     claims: tuple[ClaimState, ...]
     mentions: tuple[str, ...]
     said: tuple[Said, ...]
+    changed: str
     one_offs: tuple[Source, ...] = ()
 
 
 class Kept(Frozen, frozen=True):
     """What pages show of an article as far as it alone tells, packed: its entry in lists, its own page without its text
-    and neighbours, its place in its edition. `outside` is a fingerprint of all that other pages than its own show of
-    it."""
+    and neighbours, its place in its edition, its entry in feeds. `outside` is a fingerprint of all that other pages
+    than its own show of it, feeds aside."""
 
     card: bytes
     leaf: bytes
     story: bytes
+    feed: bytes
     outside: bytes
 
 

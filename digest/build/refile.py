@@ -12,6 +12,7 @@ from typing import Any
 from digest.build.packed import ENTRY, ONE_OFFS, PROBLEM
 from digest.build.parsing import state_of
 from digest.build.records import ClaimState, Entry
+from digest.index.filing import changed_at, in_utc
 from digest.index.stored import NOTE, Base, StoredIndex
 from digest.model import Registry, Source
 from digest.pages.compose import CARD, Composer
@@ -94,10 +95,10 @@ class Filing:
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 (a constant)
 
     def _rewrite(self) -> None:
-        """Articles that changed nowhere but on their own pages stay filed as they are."""
+        """Articles that changed nowhere but on their own pages and in feeds stay filed as they are."""
         for num, id_, sha in self._changed(_SAME, "a"):
             self._db.execute("UPDATE articles SET sha = ? WHERE num = ?", (sha, num))
-            self._touch((f"article:{id_}",))
+            self._touch((f"article:{id_}", f"text:{id_}"))
 
     def _touch(self, groups: Iterable[str]) -> None:
         if not self._anew:
@@ -123,14 +124,14 @@ class Filing:
         grown: Counter[int] = Counter()
         for num, sha, entry, outside in entries:
             row = (entry.id, entry.sort, entry.address, sha, _joined(entry.groups), _joined(entry.mentions), outside)
-            articles.append((num, *row))
+            articles.append((num, *row, entry.changed))
             gids = [self._gid(group) for group in entry.groups]
             grown.update(gids)
             members += [(gid, entry.sort, num) for gid in gids]
             claims += [(num, c) for c in entry.mentions]
             said += [(s.source, int(s.carried), s.recorded, s.claim, num, s.place, s.says) for s in entry.said]
         insert = self._db.executemany
-        insert("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, NULL)", articles)
+        insert("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, NULL, ?)", articles)
         insert("INSERT INTO members VALUES (?, ?, ?)", sorted(members))
         insert("UPDATE groups SET members = members + ? WHERE gid = ?", [(more, gid) for gid, more in grown.items()])
         insert("INSERT INTO article_claims VALUES (?, ?)", claims)
@@ -185,7 +186,9 @@ class Filing:
         shared = self._shared(claims)
         alone = {c: s for c, s in claims.items() if s is not None and not s.depends_on and c not in shared}
         if self._anew:
-            self._db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)", (_row(s) for s in alone.values()))
+            self._db.executemany(
+                "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (_row(s) for s in alone.values())
+            )
         else:
             claims |= dict.fromkeys(d for c, state in alone.items() for d in self._follow(index, c, state))
         todo, done = {c for c in claims if c not in alone}, set(alone)
@@ -238,7 +241,7 @@ class Filing:
         if now is None:
             self._db.execute("DELETE FROM claims WHERE id = ?", (claim,))
         else:
-            self._db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?)", now)
+            self._db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)", now)
         return True
 
     def _articles(self, claim: str) -> set[str]:
@@ -251,8 +254,10 @@ class Filing:
         index = StoredIndex(self._db, base)
         composer = Composer(index, Tongue(index.settings.language))
         for article in sorted(articles):
-            card = CARD.pack(composer.compose_card(index.article(article)))
-            self._db.execute("UPDATE articles SET card = ? WHERE id = ?", (card, article))
+            found = index.article(article)
+            card = CARD.pack(composer.compose_card(found))
+            changed = in_utc(changed_at(found, composer.courses(found), index.settings))
+            self._db.execute("UPDATE articles SET card = ?, changed = ? WHERE id = ?", (card, changed, article))
 
 
 def _years_of(group: str) -> str:
@@ -263,7 +268,8 @@ def _years_of(group: str) -> str:
 
 def _row(state: ClaimState) -> tuple[object, ...]:
     warning = PROBLEM.pack(state.warning) if state.warning else None
-    return state.id, state.label, state.since, state.course, state.depends_on, warning
+    row = (state.id, state.label, state.since, state.course, state.depends_on)
+    return *row, warning, state.article, state.recorded
 
 
 def _joined(lines: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from digest.build.records import Made, Stale
-from digest.build.touch import ALWAYS, owned, owner, shown_in
+from digest.build.touch import ALWAYS, LISTS, lists, owned, owner, shown_in
 from digest.index.index import Index
 from digest.pages.plan import plan
 from digest.pages.sheet import Planned
@@ -44,6 +44,8 @@ def plan_touched(db: sqlite3.Connection, index: Index, touched: Iterable[str]) -
         _mark(db, shown_in(index, group), group)
     if groups:
         _mark(db, ALWAYS, "newest")
+    if any(lists(group) and known[group].keys() ^ expected[group].keys() for group in groups):
+        yield from plan_touched(db, index, (LISTS,))
 
 
 _OWN = """UPDATE pages SET stale = ? WHERE owner = ? AND stale IS NULL

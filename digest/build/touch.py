@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.index.index import Index
-from digest.model import Label
+from digest.model import Article, Label
+from digest.pages import feed, feeds, sitemap
 from digest.pages.plan import plan
 from digest.pages.sheet import Planned
 from digest.pages.taxonomy import NEWEST
@@ -13,14 +14,27 @@ from digest.pages.taxonomy import NEWEST
 SITE = "site:all"
 """The group behind the pages that every site has."""
 
+LISTS = "lists:all"
+"""The group behind the pages that list which other pages there are: it counts as touched where such come or go."""
+
+_LISTED = frozenset({"region", "topic", "source", "thread", "year"})
+_FEEDS = frozenset({"feed", "jsonfeed"})
+
 _BY_KEY = {"edition": "day", "month": "month", "year": "year", "source": "source", "thread": "thread", "claim": "claim"}
 
 
 def owner(page: Planned) -> str:
     """The group because of which a page exists."""
     family, key = page.family, page.key
-    if family == "feed":
+    if family in _FEEDS:
         family, _, key = key.partition(":")
+    if family in ("feeds", "opml"):
+        return LISTS
+    if family == "sitemap" and key:
+        name = key.partition(":")[0]
+        return LISTS if name == sitemap.LISTS else f"month:{name}"
+    if family == "news":
+        return "newest:all"
     if family in ("article", "redirect"):
         return f"article:{key.partition(':')[0]}"
     if family in ("region", "topic"):
@@ -36,6 +50,11 @@ def owned(index: Index, group: str) -> Iterator[Planned]:
             yield page
 
 
+def lists(group: str) -> bool:
+    """Whether lists name the pages that exist because of a group."""
+    return group.partition(":")[0] in _LISTED
+
+
 def _owned(index: Index, kind: str, key: str) -> Iterator[Planned]:
     if kind == "site":
         yield from (page for page in plan(index) if owner(page) == SITE)
@@ -47,34 +66,64 @@ def _owned(index: Index, kind: str, key: str) -> Iterator[Planned]:
         yield from _of_taxon(index, kind, key)
     elif kind == "source" and index.count(f"source:{key}") and not index.registry.sources[key].one_off:
         yield Planned("source", key, f"sources/{key}/")
+        yield from _feeds(index, kind, key, f"sources/{key}/")
     elif kind == "thread" and index.count(f"thread:{key}"):
         yield Planned("thread", key, f"threads/{key}/")
+        yield from _feeds(index, kind, key, f"threads/{key}/")
+    elif kind in ("lists", "newest"):
+        yield from _of_many(index, kind)
     elif kind in ("day", "month", "year") and index.count(f"{kind}:{key}"):
-        address = key.replace("-", "/") + "/"
-        yield Planned("edition" if kind == "day" else kind, key, address)
-        if kind == "day" and "edition" in index.settings.feeds:
-            yield Planned("feed", f"edition:{key}", f"{address}feed.xml")
+        yield from _of_period(index, kind, key)
+
+
+def _of_period(index: Index, kind: str, key: str) -> Iterator[Planned]:
+    address = key.replace("-", "/") + "/"
+    yield Planned("edition" if kind == "day" else kind, key, address)
+    if kind == "day":
+        yield from _feeds(index, "edition", key, address)
+    if kind == "month":
+        yield from (Planned("sitemap", part, file) for part, file in sitemap.plan_month(index, key))
+
+
+def _of_many(index: Index, kind: str) -> Iterator[Planned]:
+    """Pages that show something of very many articles."""
+    if kind == "newest":
+        yield from (Planned("news", key, address) for key, address in sitemap.plan_news(index))
+        return
+    yield from (Planned("feeds", key, address) for key, address in feeds.plan_page(index))
+    yield from (Planned("opml", key, address) for key, address in feeds.plan_list(index))
+    yield from (Planned("sitemap", part, address) for part, address in sitemap.plan_lists(index))
 
 
 def _of_article(index: Index, key: str) -> Iterator[Planned]:
-    try:
-        article = index.article(key)
-    except KeyError:
+    article = _article(index, key)
+    if article is None:
         return
     yield Planned("article", key, article.address)
     for alias in article.aliases:
         yield Planned("redirect", f"{key}:{alias}", alias.lstrip("/"))
 
 
+def _article(index: Index, key: str) -> Article | None:
+    try:
+        return index.article(key)
+    except KeyError:
+        return None
+
+
 def _of_taxon(index: Index, kind: str, key: str) -> Iterator[Planned]:
     taxa = index.regions if kind == "region" else index.topics
     address = f"{kind}s/{taxa.taxa[key].slug}/"
     yield Planned(kind, key, address)
-    if kind in index.settings.feeds:
-        yield Planned("feed", f"{kind}:{key}", f"{address}feed.xml")
+    yield from _feeds(index, kind, key, address)
     if index.count(f"{kind}:{key}") > NEWEST:
         years = (k.removeprefix(f"{key}:") for k in index.keys(f"{kind}-year") if k.startswith(f"{key}:"))
         yield from (Planned(kind, f"{key}:{year}", f"{address}{year}/") for year in years)
+
+
+def _feeds(index: Index, followed: str, key: str, address: str) -> Iterator[Planned]:
+    if followed in index.settings.feeds:
+        yield from (Planned(f, f"{followed}:{key}", f"{address}{name}") for f, (name, _, _) in feed.FORMS.items())
 
 
 def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
@@ -99,6 +148,36 @@ def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
         yield from (("label", str(label)) for label in Label if key in (label, "all"))
     if kind == "corrections":
         yield "corrections", ""
+    yield from _feeds_with(index, kind, key)
+
+
+def _feeds_with(index: Index, kind: str, key: str) -> Iterator[tuple[str, str]]:
+    """The feeds among those that do not exist because of a group which show something of it."""
+    streams: list[str] = []
+    if kind == "label" and key != "all":
+        streams = [f"label:{key}"]
+    elif kind == "corrections":
+        streams = ["corrections:"]
+    elif kind == "day" and key >= min(index.keys("day")[-feed.NEWEST :], default=""):
+        streams = ["editions:"]
+    elif kind == "text" and (article := _article(index, key)) is not None:
+        streams = [stream for stream in _streams_of(index, article) if key in _newest_of(index, stream)]
+    yield from ((family, stream) for family in _FEEDS for stream in streams)
+
+
+def _newest_of(index: Index, stream: str) -> tuple[str, ...]:
+    (group,) = feed.reads(stream)
+    return index.group(group, feed.NEWEST)
+
+
+def _streams_of(index: Index, article: Article) -> Iterator[str]:
+    """What feeds follow of which an article may be a part, other than all articles."""
+    for kind, tree, taxa in (("region", index.regions, article.regions), ("topic", index.topics, article.topics)):
+        yield from dict.fromkeys(f"{kind}:{t.id}" for taxon in taxa for t in tree.lineage(taxon))
+    yield from ([f"thread:{article.thread}"] if article.thread else [])
+    yield f"edition:{article.day}"
+    speakers = (name for c in article.claims for s in c.statements for name in (s.by, *s.via))
+    yield from dict.fromkeys(f"source:{name}" for name in speakers)
 
 
 def _beside(keys: list[str], key: str) -> Iterator[str]:
@@ -107,5 +186,5 @@ def _beside(keys: list[str], key: str) -> Iterator[str]:
     yield from [k for k in keys if k > key][:1]
 
 
-ALWAYS = (("home", ""), ("feed", "home:"))
+ALWAYS = (("home", ""), ("feed", "home:"), ("jsonfeed", "home:"), ("sitemap", ""), ("news", ""))
 """Pages that any change may touch."""

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from digest.model import RawHtml, SourceKind
-from digest.model.settings import Followed, PageFamily
+from digest.model.settings import FOLLOWED, Followed, PageFamily
 
 Words: TypeAlias = list[str]
 Text: TypeAlias = str | None
@@ -137,14 +137,20 @@ class PublisherEntry(Strict, frozen=True):
 
 
 class OutputsEntry(Strict, frozen=True):
-    """The page families and feeds of the site, and the ids in its feeds."""
+    """The page families and feeds of the site, the ids in its feeds, and what robots shall leave alone."""
 
     pages: list[PageFamily] = field(default_factory=list)
     """The page families to make; all of them, if nothing is given."""
-    feeds: list[Followed] = field(default_factory=list)
-    """The page families that a feed follows."""
+    without: list[PageFamily] = field(default_factory=list)
+    """The page families not to make."""
+    feeds: list[Followed] = field(default_factory=lambda: list(FOLLOWED))
+    """What a feed follows; all but single days, if nothing is given."""
+    full_text: bool | Literal["true", "false"] = True
+    """Whether feeds hold the text of articles; else their summaries."""
     tag: Text = None
     """The authority of ids in feeds, such as example.org,2025."""
+    robots: dict[str, Words] = field(default_factory=dict)
+    """Paths that robots shall leave alone, by the robot's name, * for all."""
 
 
 class SettingsFile(Strict, frozen=True):

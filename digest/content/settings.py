@@ -8,13 +8,13 @@ from importlib import resources
 
 from digest.content.document import File
 from digest.content.findings import Findings
-from digest.content.schema import SettingsFile
+from digest.content.schema import OutputsEntry, SettingsFile
 from digest.content.suggest import Names
 from digest.content.text import LANGUAGE, WEB, line
 from digest.content.yaml_nodes import parse_yaml
 from digest.content.yaml_tree import plain
 from digest.model import RawHtml, Settings
-from digest.model.settings import PageFamily
+from digest.model.settings import ABSOLUTE, PageFamily
 from digest.problems import Problem
 
 SETTINGS_FILE = "digest.yaml"
@@ -33,7 +33,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
     problems = problems + findings.problems
     if problems:
         return None, problems
-    publisher = entry.publisher
+    publisher, outputs = entry.publisher, entry.outputs
     settings = Settings(
         title=line(entry.title),
         url=_with_slash(entry.url or ""),
@@ -48,9 +48,11 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         claim_review=entry.claim_review in (True, "true"),
         editor=entry.editor or "",
         threads=dict(entry.threads),
-        pages=frozenset(entry.outputs.pages or PageFamily),
-        feeds=tuple(dict.fromkeys(entry.outputs.feeds)),
-        tag=entry.outputs.tag or "",
+        pages=frozenset(outputs.pages or PageFamily) - set(outputs.without) - (set() if entry.url else ABSOLUTE),
+        feeds=tuple(dict.fromkeys(outputs.feeds)),
+        full_text=outputs.full_text in (True, "true"),
+        tag=outputs.tag or "",
+        robots={robot: tuple(paths) for robot, paths in outputs.robots.items()},
         publish=plain(root.get("publish")) or {},
     )
     return settings, []
@@ -66,9 +68,35 @@ def _check(entry: SettingsFile, findings: Findings) -> None:
     if entry.timezone and entry.timezone not in _zones():
         hint = _zone_names().meant(entry.timezone) or "expected an IANA name, e.g. Europe/London"
         findings.error("D702", f"“{entry.timezone}” is not a known timezone", ("timezone",), hint)
+    _check_outputs(entry.outputs, findings)
     if entry.language and not LANGUAGE.fullmatch(entry.language):
         hint = "expected e.g. en, uk or zh-Hans"
         findings.error("D212", f"“{entry.language}” is not a language tag (BCP 47)", ("language",), hint)
+
+
+def _check_outputs(outputs: OutputsEntry, findings: Findings) -> None:
+    if outputs.tag and not _AUTHORITY.fullmatch(outputs.tag):
+        hint = "expected a name of yours and a day or year on which it was yours, e.g. example.org,2025"
+        findings.error("D216", f"“{outputs.tag}” is no authority for tag URIs", ("outputs", "tag"), hint)
+    for robot, paths in outputs.robots.items():
+        if not _ROBOT.fullmatch(robot):
+            hint = "expected * or a name such as GPTBot"
+            findings.key_error("D217", f"“{robot}” is no name of a robot", ("outputs", "robots", robot), hint)
+        for number, path in enumerate(paths):
+            if not _ROBOT_PATH.fullmatch(path):
+                hint = "expected a path below the digest's base, e.g. /data/; / for all of it"
+                findings.error("D217", f"“{path}” is no path for robots", ("outputs", "robots", robot, number), hint)
+
+
+_AUTHORITY = re.compile(
+    r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?",
+    re.ASCII,
+)
+"""A name or mail address with a date (RFC 4151, section 2.1)."""
+
+_ROBOT = re.compile(r"\*|[A-Za-z_-]+")
+_ROBOT_PATH = re.compile(r"/[^\s#]*")
+"""A product token and a path (RFC 9309, section 2.2)."""
 
 
 def _with_slash(url: str) -> str:

@@ -9,11 +9,12 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from digest.index.filing import in_utc
 from digest.index.index import Index
 from digest.labels.verdict import Course
 from digest.labels.words import admiralty
 from digest.pages.compose import Composer
-from digest.pages.tongue import Tongue, in_utc
+from digest.pages.tongue import Tongue
 
 FORMATS = ("jsonl", "csv", "sqlite")
 

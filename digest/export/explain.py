@@ -5,13 +5,14 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+from digest.index.filing import in_utc
 from digest.index.index import Index
 from digest.labels.words import SCALES, admiralty, source_note, worth_in_words
 from digest.labels.worth import Worth
 from digest.model import Statement
 from digest.pages.compose import Composer
 from digest.pages.phrases import BASES, STANCES
-from digest.pages.tongue import Tongue, in_utc
+from digest.pages.tongue import Tongue
 
 
 def explain(index: Index, claim: str, tongue: Tongue) -> dict[str, Any]:

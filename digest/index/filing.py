@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from digest.model import Article, Claim, Statement, Taxonomy
+from digest.labels.verdict import Course
+from digest.model import Article, Claim, Settings, Statement, Taxonomy
 
 
 def groups_of(article: Article, regions: Taxonomy, topics: Taxonomy) -> tuple[str, ...]:
@@ -46,6 +48,33 @@ def groups_beside(article: Article, taxa: Iterable[tuple[str, ...]]) -> tuple[st
 def newest_first(article: Article) -> tuple[str, str, str]:
     """The key by which articles are sorted, descending: day, moment, id."""
     return article.day.isoformat(), article.date.isoformat(), article.id
+
+
+def updated_at(article: Article, courses: Iterable[Course], settings: Settings) -> datetime:
+    """When an article last changed in a way that matters to readers: it says so, it was corrected, or one of its claims
+    got another label."""
+    moments = [article.date, *(c.history[-1][0] for c in courses if len(c.history) > 1)]
+    moments += [article.updated] if article.updated else []
+    return max([*moments, *_corrected(article, settings)])
+
+
+def _corrected(article: Article, settings: Settings) -> Iterator[datetime]:
+    """When it was corrected. Only the day of a correction is known: it counts as a moment after the beginning of that
+    day, or after the article appeared, each correction later than the ones before."""
+    for number, day in enumerate(sorted(c.day for c in article.corrections), start=1):
+        yield max(settings.start_of(day), article.date) + timedelta(seconds=number)
+
+
+def changed_at(article: Article, courses: Iterable[Course], settings: Settings) -> datetime:
+    """When an article's page last changed: besides, a new statement on one of its claims changes it."""
+    courses = list(courses)
+    return max([updated_at(article, courses, settings), *(c.moments[-1] for c in courses)])
+
+
+def in_utc(moment: datetime) -> str:
+    """A moment as programs read it, in any language: ISO 8601 in UTC, "2025-07-01T08:30:00Z"."""
+    written = (moment if moment.tzinfo is UTC else moment.astimezone(UTC)).isoformat(timespec="seconds")
+    return written.replace("+00:00", "Z")
 
 
 def merge_claims(articles: Iterable[Article]) -> dict[str, Claim]:

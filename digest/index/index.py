@@ -15,11 +15,12 @@ from digest.model import Article, EditionNote, Label, Registry, Settings, Stance
 
 class Part(StrEnum):
     """What may be kept of an article that nothing in other files changes: its entry in lists, its own page without text
-    and neighbours, its place in its edition."""
+    and neighbours, its place in its edition, its entry in feeds."""
 
     CARD = "card"
     LEAF = "leaf"
     STORY = "story"
+    ENTRY = "entry"
 
 
 class Index(ABC):
@@ -99,6 +100,23 @@ class Index(ABC):
     @abstractmethod
     def outcomes(self, source: str) -> Counter[Label]:
         """The labels now of the claims that a source asserted or supported, each claim once."""
+
+    @abstractmethod
+    def changes(self, key: str) -> list[tuple[str, str]]:
+        """Address and last change (RFC 3339, UTC) of each article of a group, oldest first."""
+
+    @abstractmethod
+    def claim_changes(self, key: str) -> list[tuple[str, str]]:
+        """The claims that the articles of a group define, each with when something was last recorded on it or its
+        article appeared (RFC 3339, UTC); sorted."""
+
+    @abstractmethod
+    def last_change(self, month: str) -> str:
+        """The last change of an article of a month ("2025-07"); "" where there is none."""
+
+    @abstractmethod
+    def mentions(self, key: str) -> int:
+        """How many claims the articles of a group name, each article's by themselves; of all articles for ""."""
 
     def members(self, key: str, limit: int = 0) -> tuple[Article, ...]:
         """The articles of a group, newest first."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from digest.index.filing import groups_of, merge_claims, newest_first
+from digest.index.filing import changed_at, groups_of, in_utc, merge_claims, newest_first
 from digest.index.index import Index, since
 from digest.labels.verdict import Course, course
 from digest.model import Article, Digest, EditionNote, Label, Registry, Settings, Stance, Statement, Taxonomy
@@ -106,6 +106,31 @@ class MemoryIndex(Index):
         """The labels now of the claims that a source asserted or supported."""
         claims = {claim for claim, s in self._said(source, carried=False) if s.says.polarity > 0}
         return Counter(self.courses[c].now.label for c in claims)
+
+    def changes(self, key: str) -> list[tuple[str, str]]:
+        """Address and last change of each article of a group."""
+        return [(a.address, self._changed(a)) for a in reversed(self.members(key))]
+
+    def _changed(self, article: Article) -> str:
+        courses = [self.courses[c.id] for c in article.claims if c.id in self.courses]
+        return in_utc(changed_at(article, courses, self.settings))
+
+    def claim_changes(self, key: str) -> list[tuple[str, str]]:
+        """The claims that the articles of a group define."""
+        return sorted(
+            (c.id, in_utc(max(self.courses[c.id].moments[-1], a.date)))
+            for a in self.members(key)
+            for c in a.claims
+            if c.id in self.courses and self.courses[c.id].claim.article == a.id
+        )
+
+    def last_change(self, month: str) -> str:
+        """The last change of an article of a month."""
+        return max((self._changed(a) for a in self.members(f"month:{month}")), default="")
+
+    def mentions(self, key: str) -> int:
+        """How many claims the articles of a group name."""
+        return sum(len({c.id for c in a.claims}) for a in (self.members(key) if key else self.all_articles.values()))
 
 
 def file_articles(

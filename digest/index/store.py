@@ -21,26 +21,28 @@ CREATE TABLE inputs (
 CREATE INDEX inputs_with_problems ON inputs (num) WHERE problems IS NOT NULL;
 CREATE INDEX inputs_with_pictures ON inputs (num) WHERE pictures <> '';
 -- and what is in it, apart from what is looked at in every build: `main` is an article or a note without its text;
--- `card`, `leaf` and `story` are what pages show of an article, as far as it alone tells, `outside` a fingerprint of
--- what others than its own show
+-- `card`, `leaf`, `story` and `feed` are what pages and feeds show of an article, as far as it alone tells, `outside` a
+-- fingerprint of what other pages than its own show
 CREATE TABLE contents (
   num INTEGER PRIMARY KEY, main BLOB, rest BLOB NOT NULL, body BLOB NOT NULL, entry BLOB, card BLOB, leaf BLOB,
-  story BLOB, outside BLOB);
+  story BLOB, outside BLOB, feed BLOB);
 -- names that must agree between files: ids, addresses, claims, one-off sources, days of notes
 CREATE TABLE names (name TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (name, num)) WITHOUT ROWID;
 CREATE INDEX names_by_num ON names (num);
 -- what is filed: articles that are out; `alone` where nothing in other files changes what pages show of one, else
--- `card` is its entry in lists
+-- `card` is its entry in lists; `changed` is when its page last did
 CREATE TABLE articles (
   num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sort TEXT NOT NULL, address TEXT NOT NULL, sha BLOB NOT NULL,
-  groups TEXT NOT NULL, claims TEXT NOT NULL, outside BLOB NOT NULL, alone INTEGER NOT NULL, card BLOB);
+  groups TEXT NOT NULL, claims TEXT NOT NULL, outside BLOB NOT NULL, alone INTEGER NOT NULL, card BLOB,
+  changed TEXT NOT NULL);
+CREATE INDEX articles_by_change ON articles (substr(sort, 1, 7), changed);
 CREATE TABLE groups (
   gid INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, members INTEGER NOT NULL, UNIQUE (kind, key));
 CREATE TABLE members (
   gid INTEGER NOT NULL, sort TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (gid, sort, num)) WITHOUT ROWID;
 CREATE TABLE claims (
   id TEXT PRIMARY KEY, label TEXT NOT NULL, since TEXT NOT NULL, course BLOB NOT NULL, depends_on TEXT NOT NULL,
-  warning BLOB) WITHOUT ROWID;
+  warning BLOB, article TEXT NOT NULL, recorded TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX claims_by_label ON claims (label, since, id);
 CREATE INDEX claims_by_dependence ON claims (depends_on) WHERE depends_on <> '';
 CREATE TABLE article_claims (num INTEGER NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (num, claim)) WITHOUT ROWID;
@@ -59,7 +61,7 @@ CREATE INDEX pages_by_owner ON pages (owner);
 CREATE INDEX pages_stale ON pages (address) WHERE stale IS NOT NULL;
 CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORM = 7
+_FORM = 8
 """Of the tables and of what is packed in them."""
 
 

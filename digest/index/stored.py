@@ -210,6 +210,42 @@ class StoredIndex(Index):
         )
         return Counter({Label(label): count for label, count in rows})
 
+    def changes(self, key: str) -> list[tuple[str, str]]:
+        """Address and last change of each article of a group."""
+        query = (
+            "SELECT address, changed FROM members m JOIN articles USING (num) WHERE gid = (SELECT gid FROM groups "
+            "WHERE kind = ? AND key = ?) ORDER BY m.sort"
+        )
+        kind, _, about = key.partition(":")
+        return self._db.execute(query, (kind, about)).fetchall()
+
+    def claim_changes(self, key: str) -> list[tuple[str, str]]:
+        """The claims that the articles of a group define."""
+        query = (
+            "SELECT claims.id, max(recorded, substr(a.sort, 12, 19) || 'Z') FROM members m "
+            "JOIN articles a USING (num) JOIN article_claims USING (num) "
+            "JOIN claims ON claims.id = claim AND claims.article = a.id "
+            "WHERE gid = (SELECT gid FROM groups WHERE kind = ? AND key = ?) ORDER BY claims.id"
+        )
+        kind, _, about = key.partition(":")
+        return self._db.execute(query, (kind, about)).fetchall()
+
+    def last_change(self, month: str) -> str:
+        """The last change of an article of a month."""
+        row = self._db.execute("SELECT max(changed) FROM articles WHERE substr(sort, 1, 7) = ?", (month,)).fetchone()
+        return str(row[0] or "")
+
+    def mentions(self, key: str) -> int:
+        """How many claims the articles of a group name."""
+        if not key:
+            return int(self._db.execute("SELECT count(*) FROM article_claims").fetchone()[0])
+        query = (
+            "SELECT count(*) FROM members JOIN article_claims USING (num) WHERE gid = (SELECT gid FROM groups "
+            "WHERE kind = ? AND key = ?)"
+        )
+        kind, _, about = key.partition(":")
+        return int(self._db.execute(query, (kind, about)).fetchone()[0])
+
     def kept(self, article: str, part: Part) -> bytes | None:
         """What was kept of an article, packed."""
         row = self._db.execute(_OF_ARTICLE[part], (article,)).fetchone()
@@ -229,6 +265,7 @@ _COLUMN = {
     Part.CARD: "iif(a.alone, c.card, a.card)",
     Part.LEAF: "iif(a.alone, c.leaf, NULL)",
     Part.STORY: "iif(a.alone, c.story, NULL)",
+    Part.ENTRY: "iif(a.alone, c.feed, NULL)",
 }
 _OF_ARTICLE = {
     part: f"SELECT {column} FROM articles a JOIN contents c USING (num) WHERE a.id = ?"  # noqa: S608 (constants)

@@ -34,17 +34,38 @@ class PageFamily(StrEnum):
     CORRECTIONS = "corrections"
     REDIRECT = "redirect"
     FEED = "feed"
+    JSONFEED = "jsonfeed"
+    FEEDS = "feeds"
+    OPML = "opml"
+    SITEMAP = "sitemap"
+    NEWS = "news"
+    ROBOTS = "robots"
     NOTFOUND = "notfound"
     HOME = "home"
 
 
+ABSOLUTE = frozenset(
+    {PageFamily.FEED, PageFamily.JSONFEED, PageFamily.FEEDS, PageFamily.OPML, PageFamily.SITEMAP, PageFamily.NEWS}
+)
+"""The families that need the digest's url: a site without one has none of them."""
+
+
 class Followed(StrEnum):
-    """The page families that a feed can follow."""
+    """What a feed can follow: a page family's pages, or `editions`, all of them in one feed."""
 
     HOME = "home"
+    EDITIONS = "editions"
     EDITION = "edition"
     REGION = "region"
     TOPIC = "topic"
+    SOURCE = "source"
+    THREAD = "thread"
+    LABEL = "label"
+    CORRECTIONS = "corrections"
+
+
+FOLLOWED = tuple(f for f in Followed if f is not Followed.EDITION)
+"""What feeds follow without a choice in the settings; one for each single day is of use to few."""
 
 
 class RawHtml(StrEnum):
@@ -56,8 +77,9 @@ class RawHtml(StrEnum):
 
 class Settings(Frozen, frozen=True):
     """Settings of a digest. `url` ends with a slash; `publish` is kept as it was written; `threads` gives
-    threads (by id) the names that readers see; `pages` are the page families to make, `feeds` those that a feed
-    follows; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151)."""
+    threads (by id) the names that readers see; `pages` are the page families to make, `feeds` what a feed follows,
+    with the text of articles if `full_text`; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151);
+    `robots` gives for robots (by name, "*" for all) the paths below the digest's base that they shall leave alone."""
 
     title: str
     url: str = ""
@@ -72,9 +94,11 @@ class Settings(Frozen, frozen=True):
     claim_review: bool = False
     editor: str = ""
     threads: dict[str, str] = field(default_factory=dict)
-    pages: frozenset[PageFamily] = frozenset(PageFamily)
-    feeds: tuple[Followed, ...] = ()
+    pages: frozenset[PageFamily] = frozenset(PageFamily) - ABSOLUTE
+    feeds: tuple[Followed, ...] = FOLLOWED
+    full_text: bool = True
     tag: str = ""
+    robots: dict[str, tuple[str, ...]] = field(default_factory=dict)
     publish: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -86,6 +110,14 @@ class Settings(Frozen, frozen=True):
     def base_path(self) -> str:
         """The path part of the digest's url; starts and ends with a slash."""
         return urlsplit(self.url).path or "/"
+
+    def tag_uri(self, name: str) -> str:
+        """An id for feeds that outlives a change of title, date or address; with `tag` set, also one of the url.
+
+        Without it the authority is the url's host; the year, which RFC 4151 asks for, is then the same for all.
+        """
+        authority = self.tag or f"{urlsplit(self.url).hostname or 'digest.invalid'},2025"
+        return f"tag:{authority}:{name}"
 
     def start_of(self, day: date) -> datetime:
         """The first moment of a day in the digest's timezone, as UTC."""

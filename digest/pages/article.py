@@ -107,7 +107,7 @@ def _neighbours_in_thread(composer: Composer, thread: Link, key: str) -> tuple[t
     return tuple((card.day, Link(card.title, card.address)) for card in near)
 
 
-_CLAIM_REF = re.compile(r'<(a|span) class="claim-ref"([^>]*?) data-claim="([^"]*)">(.*?)</\1>', re.DOTALL)
+CLAIM_REF = re.compile(r'<(a|span) class="claim-ref"([^>]*?) data-claim="([^"]*)">(.*?)</\1>', re.DOTALL)
 
 
 def mark_claims(html: str, labels: Mapping[str, LabelMark]) -> str:
@@ -126,7 +126,7 @@ def mark_claims(html: str, labels: Mapping[str, LabelMark]) -> str:
             tail = f'<span class="nobreak">{tail}</span>'
         return f'<{tag} class="claim-ref claim-ref-{label.id}"{rest}>{head}{space}{tail}{name}</{tag}>'
 
-    return _CLAIM_REF.sub(mark, html) if labels and ' class="claim-ref"' in html else html
+    return CLAIM_REF.sub(mark, html) if labels and ' class="claim-ref"' in html else html
 
 
 FAMILY = Family("article", "article.html", plan, reads, view)

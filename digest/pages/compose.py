@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from digest.index.filing import in_utc, updated_at
 from digest.index.index import Index, Part
 from digest.index.packing import Codec
 from digest.labels.verdict import Course, Verdict
@@ -28,8 +30,10 @@ from digest.pages.parts import (
     StatementRow,
 )
 from digest.pages.phrases import KINDS
-from digest.pages.tongue import Tongue, in_utc
+from digest.pages.tongue import Tongue
 from digest.pages.words import HELD, Words
+
+T = TypeVar("T")
 
 CARD = Codec(ArticleCard)
 
@@ -54,6 +58,17 @@ class Composer:
         self.card = lru_cache(HELD)(self._card)
         self.claim = lru_cache(HELD)(self._claim)
         self._day_links = lru_cache(HELD)(self._links_of_day)
+        self._remembered: dict[str, dict[str, Any]] = {}
+
+    def remembered(self, kind: str, key: str, make: Callable[[], T], held: int) -> T:
+        """What was made under a key before, else what is made now; about as many are held of a kind as is said."""
+        known = self._remembered.setdefault(kind, {})
+        if key not in known:
+            if len(known) >= held:
+                known.clear()
+            known[key] = make()
+        found: T = known[key]
+        return found
 
     # taxa
 
@@ -80,10 +95,8 @@ class Composer:
         return self.compose_card(self.index.article(article)) if kept is None else CARD.unpack(kept)
 
     def compose_card(self, article: Article) -> ArticleCard:
-        """An article's entry in lists. `updated` moves when it says so or a label of its claims changes."""
+        """An article's entry in lists, with when it last changed in a way that matters."""
         courses = self.courses(article)
-        changes = [c.history[-1][0] for c in courses if len(c.history) > 1]
-        updated = max([article.date, *changes, *([article.updated] if article.updated else [])])
         return ArticleCard(
             article.id,
             article.title,
@@ -96,7 +109,7 @@ class Composer:
             self.counts(c.now.label for c in courses),
             bool(article.corrections),
             in_utc(article.date),
-            in_utc(updated),
+            in_utc(updated_at(article, courses, self.index.settings)),
         )
 
     def courses(self, article: Article) -> tuple[Course, ...]:

@@ -1,31 +1,33 @@
-"""Feeds: the newest articles of the digest, a day, a region or a topic, for feed readers."""
+"""Feeds: the newest of the digest, of a region, a topic, a source, a thread or a label, for feed readers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from urllib.parse import urlsplit
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 from digest.frozen import Frozen
 from digest.index.index import Index
-from digest.model import Settings
-from digest.pages import edition, taxonomy
+from digest.labels.words import SCALES
+from digest.model import Label, Settings
+from digest.model.settings import Followed, PageFamily
+from digest.pages import corrections, edition, label, source, taxonomy, thread
 from digest.pages.compose import Composer
-from digest.pages.parts import ArticleCard
+from digest.pages.entries import FeedEntry, article_entry, claim_entry, correction_entries, edition_entry
+from digest.pages.parts import FeedLink
 from digest.pages.sheet import Family, Sheet
 
 NEWEST = 20
-_FOLLOWED = {"home": edition.HOME, "edition": edition.FAMILY, "region": taxonomy.REGION, "topic": taxonomy.TOPIC}
+"""How many entries a feed has."""
 
+EDITIONS = "editions/"
+"""Below this address stands the feed that has an entry a day."""
 
-class FeedEntry(Frozen, frozen=True):
-    """An article in a feed: `id` is a tag URI that outlives a change of title or address; times are RFC 3339, UTC."""
-
-    id: str
-    title: str
-    address: str
-    published: str
-    updated: str
-    summary: str
+FORMS = {
+    PageFamily.FEED: ("feed.xml", "application/atom+xml", "Atom"),
+    PageFamily.JSONFEED: ("feed.json", "application/feed+json", "JSON Feed"),
+}
+"""Families of feeds: the file's name, its media type, and the name of the format."""
 
 
 class FeedView(Frozen, frozen=True):
@@ -38,49 +40,128 @@ class FeedView(Frozen, frozen=True):
     entries: tuple[FeedEntry, ...]
 
 
-def plan(index: Index) -> Iterator[tuple[str, str]]:
-    """A feed beside each page of the families that the settings name, years aside."""
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """What feeds follow: the keys with the addresses that their feeds stand below; the groups that a key's feed reads;
+    its name and the address of its page; its entries, newest first."""
+
+    plan: Callable[[Index], Iterable[tuple[str, str]]]
+    reads: Callable[[str], tuple[str, ...]]
+    named: Callable[[Composer, str], tuple[str, str]]
+    entries: Callable[[Composer, str], Iterable[FeedEntry]]
+
+
+def _articles(group: Callable[[str], str]) -> Callable[[Composer, str], Iterator[FeedEntry]]:
+    def entries(composer: Composer, key: str) -> Iterator[FeedEntry]:
+        return (article_entry(composer, article) for article in composer.index.group(group(key), NEWEST))
+
+    return entries
+
+
+def _of_group(
+    plan: Callable[[Index], Iterable[tuple[str, str]]], kind: str, named: Callable[[Composer, str], tuple[str, str]]
+) -> _Stream:
+    """A stream of the articles of groups of a kind."""
+    return _Stream(plan, lambda key: (f"{kind}:{key}",), named, _articles(lambda key: f"{kind}:{key}"))
+
+
+def _editions(composer: Composer, _: str) -> Iterator[FeedEntry]:
+    return (edition_entry(composer, day) for day in reversed(composer.index.keys("day")[-NEWEST:]))
+
+
+def _claims(composer: Composer, key: str) -> Iterator[FeedEntry]:
+    return (claim_entry(composer, claim) for claim in composer.index.group(f"label:{key}", NEWEST))
+
+
+def _day_named(_: Composer, key: str) -> tuple[str, str]:
+    return key, key.replace("-", "/") + "/"
+
+
+def _label_named(composer: Composer, key: str) -> tuple[str, str]:
+    return composer.tongue.gettext(SCALES[Label(key)].name), f"labels/{key}/"
+
+
+def _taxon_named(kind: str) -> Callable[[Composer, str], tuple[str, str]]:
+    def named(composer: Composer, key: str) -> tuple[str, str]:
+        link = composer.region(key) if kind == "region" else composer.topic(key)
+        return link.text, link.address
+
+    return named
+
+
+STREAMS: dict[Followed, _Stream] = {
+    Followed.HOME: _Stream(
+        edition.plan_home, lambda _: ("newest:all",), lambda _, __: ("", ""), _articles(lambda _: "newest:all")
+    ),
+    Followed.EDITIONS: _Stream(
+        lambda _: (("", EDITIONS),), lambda _: ("day:*",), lambda c, _: (c.tongue.gettext("Editions"), ""), _editions
+    ),
+    Followed.EDITION: _of_group(edition.plan, "day", _day_named),
+    Followed.REGION: _of_group(taxonomy.REGION.plan, "region", _taxon_named("region")),
+    Followed.TOPIC: _of_group(taxonomy.TOPIC.plan, "topic", _taxon_named("topic")),
+    Followed.SOURCE: _of_group(
+        source.plan, "source", lambda c, key: (c.index.registry.sources[key].name, f"sources/{key}/")
+    ),
+    Followed.THREAD: _of_group(thread.plan, "thread", lambda c, key: (c.thread_name(key), f"threads/{key}/")),
+    Followed.LABEL: _Stream(label.plan, lambda key: (f"label:{key}",), _label_named, _claims),
+    Followed.CORRECTIONS: _Stream(
+        corrections.plan,
+        lambda _: ("corrections:all",),
+        lambda c, _: (c.tongue.gettext("Corrections"), "corrections/"),
+        lambda c, _: correction_entries(c),
+    ),
+}
+
+
+def streams(index: Index) -> Iterator[tuple[str, str]]:
+    """Key ("region:UA") and address of all that feeds follow; for regions and topics, years aside."""
     for name in index.settings.feeds:
-        for key, address in _FOLLOWED[name].plan(index):
-            if ":" not in key:
-                yield f"{name}:{key}", f"{address}feed.xml"
+        yield from ((f"{name}:{key}", address) for key, address in STREAMS[name].plan(index) if ":" not in key)
 
 
 def reads(key: str) -> tuple[str, ...]:
-    """The articles of the page that the feed follows; for the digest itself all of them."""
-    name, _, stream = key.partition(":")
-    return ("newest:all",) if name == "home" else _FOLLOWED[name].reads(stream)[:1]
+    """The groups behind a feed ("region:UA")."""
+    name, _, about = key.partition(":")
+    return STREAMS[Followed(name)].reads(about)
+
+
+def title_of(composer: Composer, key: str) -> str:
+    """The title of a feed ("region:UA")."""
+    name, _, about = key.partition(":")
+    words, _address = STREAMS[Followed(name)].named(composer, about)
+    title = composer.index.settings.title
+    return f"{title}: {words}" if words else title
 
 
 def view(composer: Composer, key: str) -> Sheet:
-    """A feed, from what it follows: "home:", "edition:2025-07-01", "region:UA"."""
-    index = composer.index
-    name, _, stream = key.partition(":")
-    entries = tuple(_entry(index, a) for a in composer.cards(reads(key)[0], NEWEST))
-    page, title = _named(composer, name, stream)
+    """A feed: "home:", "editions:", "region:UA", "label:disputed" … Both formats show the same."""
+    made = composer.remembered("feeds", key, lambda: _view(composer, key), held=4)
+    return Sheet(made.title, composer.index.settings.description, (), made, listed=False)
+
+
+def _view(composer: Composer, key: str) -> FeedView:
+    name, _, about = key.partition(":")
+    stream = STREAMS[Followed(name)]
+    entries = tuple(islice(stream.entries(composer, about), NEWEST))
     updated = max((e.updated for e in entries), default="1970-01-01T00:00:00Z")
-    made = FeedView(_tag(index.settings, key.rstrip(":")), title, page, updated, entries)
-    return Sheet(title, index.settings.description, (), made, listed=False)
+    id_ = composer.index.settings.tag_uri(key.rstrip(":"))
+    return FeedView(id_, title_of(composer, key), stream.named(composer, about)[1], updated, entries)
 
 
-def _named(composer: Composer, name: str, stream: str) -> tuple[str, str]:
-    title = composer.index.settings.title
-    if name == "home":
-        return "", title
-    if name == "edition":
-        return stream.replace("-", "/") + "/", f"{title}: {stream}"
-    link = composer.region(stream) if name == "region" else composer.topic(stream)
-    return link.address, f"{title}: {link.text}"
+def links(settings: Settings, title: str, followed: Followed, address: str) -> tuple[FeedLink, ...]:
+    """Links to the feeds that stand below an address, where the settings ask for such."""
+    if followed not in settings.feeds:
+        return ()
+    forms = ((name, kind, form) for family, (name, kind, form) in FORMS.items() if family in settings.pages)
+    return tuple(FeedLink(title, f"{address}{name}", kind, form) for name, kind, form in forms)
 
 
-def _entry(index: Index, card: ArticleCard) -> FeedEntry:
-    tag = _tag(index.settings, f"article:{card.id}")
-    return FeedEntry(tag, card.title, card.address, card.published, card.updated, card.summary)
+def _family(family: PageFamily) -> Family:
+    name = FORMS[family][0]
+    return Family(
+        str(family), name, lambda index: ((k, f"{address}{name}") for k, address in streams(index)), reads, view
+    )
 
 
-def _tag(settings: Settings, name: str) -> str:
-    authority = settings.tag or f"{urlsplit(settings.url).hostname or 'digest.invalid'},2025"
-    return f"tag:{authority}:{name}"
-
-
-FAMILY = Family("feed", "feed.xml", plan, reads, view)
+FAMILY = _family(PageFamily.FEED)
+JSON = _family(PageFamily.JSONFEED)

@@ -144,7 +144,8 @@ class ClaimFull(Frozen, frozen=True):
 class ArticleCard(Frozen, frozen=True):
     """An article in a list. `sources` is its count in words ("4 sources, 1 independent"), "" if it names none;
     `labels` how many of its claims carry which label now; `region` and `topic` are the primary ones. `published` is
-    when it appeared, `updated` when it, or a label of its claims, last changed (RFC 3339, UTC)."""
+    when it appeared, `updated` when it was last updated or corrected, or a label of its claims changed (RFC 3339,
+    UTC)."""
 
     id: str
     title: str
@@ -160,11 +161,20 @@ class ArticleCard(Frozen, frozen=True):
     updated: str
 
 
+class FeedLink(Frozen, frozen=True):
+    """A feed as pages link to it: `type` is its media type, `form` its name ("Atom")."""
+
+    title: str
+    address: str
+    type: str
+    form: str
+
+
 class Page(Frozen, frozen=True):
     """What every page has: its own address and title, the trail to it, and where the digest's root lies from here.
 
     `root` is a relative prefix ("../../", "./" at the top; the base path on 404.html). `canonical` is the absolute
-    address, "" where the digest has no url. `kind` is the page family. `wide` pages have no narrow text column.
+    address, "" where the digest has no url. `kind` is the page family. `feeds` follow what the page shows.
     """
 
     kind: str
@@ -175,10 +185,12 @@ class Page(Frozen, frozen=True):
     canonical: str
     trail: tuple[Link, ...]
     index: bool = True
+    feeds: tuple[FeedLink, ...] = ()
 
 
 class Site(Frozen, frozen=True):
-    """What all pages share: settings that readers see, the stylesheet's address, the navigation."""
+    """What all pages share: settings that readers see, the stylesheet's address, the navigation, the feeds of the whole
+    digest, the address of the page that lists all feeds ("" where there is none)."""
 
     title: str
     description: str
@@ -193,3 +205,5 @@ class Site(Frozen, frozen=True):
     icon: str
     navigation: tuple[Link, ...]
     generator: str
+    feeds: tuple[FeedLink, ...] = ()
+    feeds_page: str = ""

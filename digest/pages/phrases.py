@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from digest.model import Basis, ClaimKind, Stance
+from digest.model.settings import Followed
 
 
 def _(phrase: str) -> str:
@@ -58,4 +59,16 @@ BADGES: dict[str, str] = {
     "silent": _("%(who)s has not commented"),
     "not-verified-by": _("%(who)s could not verify it"),
     "related": _("related figure or fact from %(who)s"),
+}
+
+FOLLOWED: dict[Followed, str] = {
+    Followed.HOME: _("The whole digest"),
+    Followed.EDITIONS: _("One entry a day"),
+    Followed.EDITION: _("Editions"),
+    Followed.REGION: _("Regions"),
+    Followed.TOPIC: _("Topics"),
+    Followed.SOURCE: _("Sources"),
+    Followed.THREAD: _("Threads"),
+    Followed.LABEL: _("Labels"),
+    Followed.CORRECTIONS: _("Corrections"),
 }

@@ -13,9 +13,11 @@ from digest.pages import (
     corrections,
     edition,
     feed,
+    feeds,
     label,
     notfound,
     redirect,
+    sitemap,
     source,
     taxonomy,
     thread,
@@ -46,6 +48,12 @@ FAMILIES: dict[str, Family] = {
         corrections.FAMILY,
         redirect.FAMILY,
         feed.FAMILY,
+        feed.JSON,
+        feeds.FEEDS,
+        feeds.OPML,
+        sitemap.SITEMAP,
+        sitemap.NEWS,
+        sitemap.ROBOTS,
         notfound.FAMILY,
         edition.HOME,
     )
@@ -73,6 +81,7 @@ def compose_page(composer: Composer, planned: Planned) -> tuple[Page, Sheet]:
         settings.url + planned.address if settings.url and found else "",
         sheet.trail,
         sheet.listed,
+        feeds.page_feeds(settings, planned.family, planned.key, sheet.title, planned.address),
     )
     return page, sheet
 
@@ -104,4 +113,6 @@ def compose_site(settings: Settings, tongue: Tongue, stylesheet: str, icon: str,
         icon,
         tuple(Link(_(text), f"{name}/") for name, text in NAVIGATION.items() if name in settings.pages),
         generator,
+        feeds.site_feeds(settings, tongue),
+        feeds.page_of_feeds(settings),
     )

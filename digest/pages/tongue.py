@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -75,12 +75,6 @@ class Tongue:
         days = self.locale.days["stand-alone"]
         order = [(self.first_weekday + i) % 7 for i in range(7)]
         return tuple((str(days["abbreviated"][d]), str(days["wide"][d])) for d in order)
-
-
-def in_utc(moment: datetime) -> str:
-    """A moment as programs read it, in any language: ISO 8601 in UTC, "2025-07-01T08:30:00Z"."""
-    written = (moment if moment.tzinfo is UTC else moment.astimezone(UTC)).isoformat(timespec="seconds")
-    return written.replace("+00:00", "Z")
 
 
 def _locale(language: str) -> Locale:

@@ -12,6 +12,9 @@ from digest.content.files import CONTENT, NOTE
 
 SETTINGS = "digest.yaml"
 TEMPLATES, STATIC = "templates", "static"
+WELL_KNOWN = ".well-known"
+"""The one folder beginning with a dot that sites have (RFC 8615)."""
+
 DEFAULT_THEME = "(default theme)"
 """Stands before paths of the theme that comes with digest."""
 
@@ -36,7 +39,8 @@ def kind_of(path: str) -> Kind:
     parts = PurePosixPath(path).parts
     if path in _GROUNDS:
         return Kind.GROUND
-    if not parts or any(_hidden(part) for part in parts):
+    known = (STATIC, WELL_KNOWN)
+    if not parts or any(_hidden(part) for part in (parts[2:] if parts[:2] == known else parts)):
         return Kind.NOTHING
     room = {TEMPLATES: Kind.THEME, DEFAULT_THEME: Kind.THEME, STATIC: Kind.FILE, CONTENT: Kind.CONTENT}
     return room.get(parts[0], Kind.NOTHING)

@@ -7,6 +7,7 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import i18n
@@ -110,6 +111,11 @@ class _Loader(FileSystemLoader):
         return found
 
 
+def as_json(value: object) -> Markup:
+    """`{{ value | json }}`: for JSON files; it is not escaped for HTML."""
+    return Markup(msgspec.json.encode(value).decode())  # noqa: S704 (JSON)
+
+
 class ThemeEnvironment(Environment):
     """Templates of one theme in one language, with autoescape and strict about names that do not exist."""
 
@@ -125,6 +131,7 @@ class ThemeEnvironment(Environment):
         )
         self._tongue = tongue
         self.globals["once"] = Once()
+        self.filters["json"] = as_json
         install = self.install_gettext_callables  # type: ignore[attr-defined] # added by the extension
         install(tongue.gettext, tongue.ngettext, newstyle=True)
 

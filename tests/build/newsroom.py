@@ -24,6 +24,12 @@ _TEMPLATES = {
     "assets/extra.txt": ("one", "two"),
     "assets/digest.css": ("p {}", "p { color: red }"),
 }
+_OUTPUTS = (
+    "outputs: {feeds: [home, edition, region]}",
+    "outputs: {feeds: [topic, source, label], full_text: false, without: [sitemap, jsonfeed]}",
+    "outputs: {feeds: [], robots: {GPTBot: [/]}}",
+    'outputs: {tag: "example.org,2025", pages: [home, article, claim, feed, sitemap, feeds, robots]}',
+)
 
 
 class Newsroom:
@@ -94,7 +100,7 @@ class Newsroom:
     def settings(self) -> None:
         """Other settings."""
         lines = [self.rng.choice(("", "description: Words")), self.rng.choice(("", "threads: {front: The front}"))]
-        lines += [self.rng.choice(("", "outputs: {feeds: [home, edition, region]}", "outputs: {feeds: [topic]}"))]
+        lines += [self.rng.choice(("", *_OUTPUTS))]
         zone = self.rng.choice(("Europe/Kyiv", "UTC", "Pacific/Auckland"))
         text = SETTINGS.replace("Europe/Kyiv", zone) + "\n".join(lines) + "\n"
         write(self.root, {"digest.yaml": text})

@@ -21,7 +21,13 @@ contact: desk@example.org
 html: sanitize
 claim_review: true
 editor: Ed
-outputs: {pages: [home, article], feeds: [home], tag: "example.org,2025"}
+outputs:
+  pages: [home, article, month]
+  without: [month]
+  feeds: [home]
+  full_text: false
+  tag: "example.org,2025"
+  robots: {GPTBot: /}
 publish: {live: {to: s3}}
 threads: {front: The front}
 """
@@ -41,7 +47,9 @@ threads: {front: The front}
             editor="Ed",
             pages=frozenset({PageFamily.HOME, PageFamily.ARTICLE}),
             feeds=(Followed.HOME,),
+            full_text=False,
             tag="example.org,2025",
+            robots={"GPTBot": ("/",)},
             publish={"live": {"to": "s3"}},
             threads={"front": "The front"},
         ),
@@ -78,6 +86,9 @@ def test_a_missing_title_is_the_digests_name() -> None:
         ("language: en_GB", "D212", "digest.yaml:2:11", "expected e.g. en"),
         ("claim_review: yes", "D203", "digest.yaml:2:15", ""),
         ("html: sanitise", "D204", "digest.yaml:2:7", "did you mean sanitize?; allowed: escape, sanitize"),
+        ("outputs: {tag: example.org}", "D216", "digest.yaml:2:16", "example.org,2025"),
+        ("outputs: {robots: {'*': [data]}}", "D217", "digest.yaml:2:26", "/data/"),
+        ("outputs: {robots: {'a b': [/]}}", "D217", "digest.yaml:2:20", "GPTBot"),
         ("timezon: UTC", "D201", "digest.yaml:2:1", "did you mean timezone?"),
     ],
 )
