@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from digest.index.index import Index
 from digest.model import Label
+from digest.pages.card import CARD_FILE, drawn
 from digest.pages.plan import plan
 from digest.pages.sheet import Planned
 from digest.pages.taxonomy import NEWEST
@@ -19,7 +20,7 @@ _BY_KEY = {"edition": "day", "month": "month", "year": "year", "source": "source
 def owner(page: Planned) -> str:
     """The group because of which a page exists."""
     family, key = page.family, page.key
-    if family == "feed":
+    if family in ("feed", "card"):
         family, _, key = key.partition(":")
     if family in ("article", "redirect"):
         return f"article:{key.partition(':')[0]}"
@@ -52,6 +53,8 @@ def _owned(index: Index, kind: str, key: str) -> Iterator[Planned]:
     elif kind in ("day", "month", "year") and index.count(f"{kind}:{key}"):
         address = key.replace("-", "/") + "/"
         yield Planned("edition" if kind == "day" else kind, key, address)
+        if kind == "day" and drawn(index.settings, "edition"):
+            yield Planned("card", f"edition:{key}", address + CARD_FILE)
         if kind == "day" and "edition" in index.settings.feeds:
             yield Planned("feed", f"edition:{key}", f"{address}feed.xml")
 
@@ -62,6 +65,8 @@ def _of_article(index: Index, key: str) -> Iterator[Planned]:
     except KeyError:
         return
     yield Planned("article", key, article.address)
+    if drawn(index.settings, "article"):
+        yield Planned("card", f"article:{key}", article.address + CARD_FILE)
     for alias in article.aliases:
         yield Planned("redirect", f"{key}:{alias}", alias.lstrip("/"))
 

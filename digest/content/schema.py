@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from digest.model import RawHtml, SourceKind
-from digest.model.settings import Followed, PageFamily
+from digest.model.settings import Cards, Followed, PageFamily
 
 Words: TypeAlias = list[str]
 Text: TypeAlias = str | None
@@ -145,6 +145,8 @@ class OutputsEntry(Strict, frozen=True):
     """The page families that a feed follows."""
     tag: Text = None
     """The authority of ids in feeds, such as example.org,2025."""
+    cards: Cards | None = None
+    """Which pages have a drawn social card; editions, if nothing is given."""
 
 
 class SettingsFile(Strict, frozen=True):

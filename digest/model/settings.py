@@ -32,6 +32,7 @@ class PageFamily(StrEnum):
     THREADS = "threads"
     LABELS = "labels"
     CORRECTIONS = "corrections"
+    CARD = "card"
     REDIRECT = "redirect"
     FEED = "feed"
     NOTFOUND = "notfound"
@@ -45,6 +46,14 @@ class Followed(StrEnum):
     EDITION = "edition"
     REGION = "region"
     TOPIC = "topic"
+
+
+class Cards(StrEnum):
+    """Which pages have a drawn social card; with articles, editions have one too."""
+
+    NONE = "none"
+    EDITIONS = "editions"
+    ARTICLES = "articles"
 
 
 class RawHtml(StrEnum):
@@ -75,6 +84,7 @@ class Settings(Frozen, frozen=True):
     pages: frozenset[PageFamily] = frozenset(PageFamily)
     feeds: tuple[Followed, ...] = ()
     tag: str = ""
+    cards: Cards = Cards.EDITIONS
     publish: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -9,6 +9,7 @@ from digest.model import Settings
 from digest.pages import (
     archive,
     article,
+    card,
     claim,
     corrections,
     edition,
@@ -44,6 +45,7 @@ FAMILIES: dict[str, Family] = {
         thread.THREADS,
         label.LABELS,
         corrections.FAMILY,
+        card.FAMILY,
         redirect.FAMILY,
         feed.FAMILY,
         notfound.FAMILY,
@@ -73,6 +75,7 @@ def compose_page(composer: Composer, planned: Planned) -> tuple[Page, Sheet]:
         settings.url + planned.address if settings.url and found else "",
         sheet.trail,
         sheet.listed,
+        card.image_of(settings, planned, sheet.view),
     )
     return page, sheet
 

@@ -18,7 +18,12 @@ from digest.problems import Severity
 NOT_FOUND = "404.html"
 NOT_YET = 503
 HTML = "text/html; charset=utf-8"
-_KINDS = {".xml": "application/xml; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".json": "application/json"}
+_KINDS = {
+    ".json": "application/json",
+    ".png": "image/png",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+}
 
 
 @dataclass(frozen=True, slots=True)
