@@ -181,7 +181,9 @@ def _collisions(db: sqlite3.Connection, found: Iterable[Copy]) -> Iterator[Probl
 
 def _files_as_folders(db: sqlite3.Connection, copied: dict[str, str]) -> Iterator[Problem]:
     """Names that one thing wants for a file and another for a folder."""
-    query = "SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> '' AND family NOT IN (?, 'feed', 'card')"
+    query = (
+        "SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> '' AND family NOT IN (?, 'feed', 'card')"
+    )
     leaves = copied | {address: f"the page /{address}" for (address,) in db.execute(query, (GONE,))}
     below = "SELECT address FROM pages WHERE address >= ? AND address < ? AND family <> ? LIMIT 1"
     for name, shown in leaves.items():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -12,13 +11,17 @@ from PIL import Image, ImageDraw
 from digest.pages.card import CARD_HEIGHT, CARD_WIDTH, CardView
 from digest.pages.parts import LabelCount
 from digest.render.cards.fonts import Face, font
-from digest.render.cards.lines import Setting, set_text
+from digest.render.cards.lines import set_text
 from digest.render.cards.marks import mark
 from digest.render.cards.runs import Type, is_rtl, plain, runs, width
 
 _MARGIN = 72
 _WIDE = CARD_WIDTH - 2 * _MARGIN
-_LEADING = 1.2
+_HEAD, _BOTTOM = 141, 52
+"""Where the line below the name is, and how much is free below the labels."""
+
+_LEADING, _ROW = 1.2, 1.6
+"""The height of a line of the title and of a row of labels, in sizes of their type."""
 
 _PAPER, _INK = (0xFB, 0xF9, 0xF4), (0x1B, 0x1A, 0x17)
 _LABELS = {
@@ -34,13 +37,16 @@ _LABELS = {
 }
 """The colours of the theme by day, from the top of its style sheet."""
 
-_SHADES = 12
-"""Steps from paper to ink; those to a label's colour are half as many."""
+_SHADES, _TINTS = 9, 3
+"""Steps from paper to ink, and to a label's colour: with two labels 16 colours, which take half a byte each."""
+
+_RUN_LENGTHS = 3
+"""zlib's Z_RLE: for pictures of this kind as small as its best and three times as fast."""
 
 _MUTED, _RULE = 170, 60
 """How much of the ink small print and hairlines have, of 255."""
 
-_TITLES = ((84, 3), (76, 4), (68, 4), (60, 5), (54, 6), (48, 6), (42, 7), (37, 8), (32, 10), (28, 11), (25, 13), (22, 14))
+_TITLES = ((74, 3), (66, 4), (60, 5), (54, 6), (48, 6), (42, 7), (37, 8), (32, 10), (28, 11), (25, 13), (22, 14))
 """Sizes of the title, and the most lines of each."""
 
 _FOOTS = ((27, 1), (23, 2), (20, 2), (18, 3), (15, 4))
@@ -49,39 +55,43 @@ _FOOTS = ((27, 1), (23, 2), (20, 2), (18, 3), (15, 4))
 
 def draw(view: CardView) -> bytes:
     """The card as a PNG; the same bytes for equal views."""
-    sheet = Image.new("L", (CARD_WIDTH, CARD_HEIGHT))
-    pen = ImageDraw.Draw(sheet)
     small = Type(Face.SANS, 400, view.rtl, view.language)
-    pen.rectangle((_MARGIN, 50, CARD_WIDTH - _MARGIN - 1, 55), 255)
-    _head(sheet, view, small)
-    pen.rectangle((_MARGIN, 141, CARD_WIDTH - _MARGIN - 1, 141), _RULE)
-    foot = _foot(view, small)
-    top = CARD_HEIGHT - 52 - foot.height
-    _title(sheet, view, 141, top - (28 if foot.rows else 0))
+    sheet = Image.new("L", (CARD_WIDTH, CARD_HEIGHT))
+    sheet.paste(_head(view.site, view.date, small))
+    foot = _foot(view.labels, small)
+    top = CARD_HEIGHT - _BOTTOM - foot.height
+    line = top - 28 if foot.rows else top
+    _title(sheet, view, _HEAD, line)
     if foot.rows:
-        pen.rectangle((_MARGIN, top - 28, CARD_WIDTH - _MARGIN - 1, top - 28), _RULE)
+        sheet.paste(_RULE, (_MARGIN, line, CARD_WIDTH - _MARGIN, line + 1))
     inks, shades = _inks(tuple(label.label.id for row in foot.rows for label in row))
     card = sheet.point(_steps(0, _SHADES))
     card.putpalette(shades)
     _labels(card, foot, top, inks, small)
     data = BytesIO()
-    card.save(data, "PNG", compress_level=6)
+    bits = 4 if len(shades) <= 3 * 16 else 8
+    card.save(data, "PNG", bits=bits, compress_level=1, compress_type=_RUN_LENGTHS)
     return data.getvalue()
 
 
-def _head(sheet: Image.Image, view: CardView, small: Type) -> None:
-    """The digest's name at the beginning, the date at the end."""
-    date = set_text(view.date, small, _WIDE * 0.48, ((27, 1), (23, 1), (20, 1), (17, 1)))
-    taken = max((width(line, small, date.size) for line in date.lines), default=0)
-    kind = Type(Face.SERIF, 700, is_rtl(view.site, view.rtl), view.language)
-    name = set_text(view.site, kind, _WIDE - taken - 48, ((40, 1), (36, 1), (32, 1), (28, 1), (24, 1), (20, 1)))
+@lru_cache(64)
+def _head(site: str, date: str, small: Type) -> Image.Image:
+    """The top of a card: the digest's name at the beginning, the date at the end."""
+    sheet = Image.new("L", (CARD_WIDTH, _HEAD + 1))
+    sheet.paste(255, (_MARGIN, 50, CARD_WIDTH - _MARGIN, 56))
+    day = set_text(date, small, _WIDE * 0.48, ((27, 1), (23, 1), (20, 1), (17, 1)))
+    taken = max((width(line, small, day.size) for line in day.lines), default=0)
+    kind = Type(Face.SERIF, 700, is_rtl(site, small.rtl), small.lang)
+    name = set_text(site, kind, _WIDE - taken - 48, ((40, 1), (36, 1), (32, 1), (28, 1), (24, 1), (20, 1)))
     for line in name.lines:
-        _write(sheet, line, kind, name.size, 112, at_end=view.rtl)
-    for line in date.lines:
-        _write(sheet, line, small, date.size, 112, at_end=not view.rtl, ink=_MUTED)
+        _write(sheet, line, kind, name.size, 112, at_end=small.rtl)
+    for line in day.lines:
+        _write(sheet, line, small, day.size, 112, at_end=not small.rtl, ink=_MUTED)
+    sheet.paste(_RULE, (_MARGIN, _HEAD, CARD_WIDTH - _MARGIN, _HEAD + 1))
+    return sheet
 
 
-def _title(sheet: Image.Image, view: CardView, top: float, bottom: float) -> None:
+def _title(sheet: Image.Image, view: CardView, top: int, bottom: int) -> None:
     kind = Type(Face.SERIF, 600, is_rtl(view.title, view.rtl), view.lang)
     room = bottom - top - 56
     most = tuple((size, min(rows, int(room / (size * _LEADING)))) for size, rows in _TITLES)
@@ -93,98 +103,86 @@ def _title(sheet: Image.Image, view: CardView, top: float, bottom: float) -> Non
         baseline += height
 
 
-def _write(  # noqa: PLR0913 (a line, how it is set, and where)
+def _write(
     sheet: Image.Image, text: str, kind: Type, size: int, baseline: int, *, at_end: bool, ink: int = 255
 ) -> None:
-    wide = width(text, kind, size)
-    _run(sheet, text, kind, size, (CARD_WIDTH - _MARGIN - wide if at_end else _MARGIN, baseline), ink)
+    x = CARD_WIDTH - _MARGIN - width(text, kind, size) if at_end else _MARGIN
+    _run(sheet, text, kind, size, (x, baseline), ink)
 
 
-def _run(  # noqa: PLR0913 (likewise)
-    sheet: Image.Image, text: str, kind: Type, size: int, at: tuple[float, float], ink: int
-) -> None:
+def _run(sheet: Image.Image, text: str, kind: Type, size: int, at: tuple[float, float], ink: int) -> None:
     pen = ImageDraw.Draw(sheet)
     x, baseline = at
-    for run in runs(text, kind):
+    found = list(runs(text, kind))
+    for run in found:
         used = font(run.face, size, kind.weight)
         direction = "rtl" if run.rtl else "ltr"
         pen.text((x, baseline), run.text, ink, used, anchor="ls", direction=direction, language=kind.lang)
-        x += used.getlength(run.text, direction=direction)
+        x += used.getlength(run.text, direction=direction) if len(found) > 1 else 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Foot:
-    """The labels in rows, at a size; `more` where not all of them have room."""
+    """The labels in rows, at a size."""
 
     rows: tuple[tuple[LabelCount, ...], ...]
     size: int
-    more: bool = False
-
-    @property
-    def line(self) -> int:
-        return round(self.size * 1.6)
 
     @property
     def height(self) -> int:
-        return self.line * len(self.rows)
+        return round(self.size * _ROW) * len(self.rows)
 
 
-def _foot(view: CardView, small: Type) -> _Foot:
+@lru_cache(256)
+def _foot(labels: tuple[LabelCount, ...], small: Type) -> _Foot:
+    """Each label in as large a type as lets all of them stand; what has no room even in the smallest is left out."""
     for size, most in _FOOTS:
-        rows = _rows(view.labels, small, size)
+        rows = _rows(labels, small, size)
         if len(rows) <= most:
-            return _Foot(rows, size)
-    size, most = _FOOTS[-1]
-    return _Foot(rows[:most], size, more=True)
+            break
+    return _Foot(rows[:most], size)
 
 
 def _rows(labels: tuple[LabelCount, ...], small: Type, size: int) -> tuple[tuple[LabelCount, ...], ...]:
     rows: list[list[LabelCount]] = []
     taken = float(_WIDE)
     for label in labels:
-        wide = _label_width(label, small, size)
-        if taken + wide > _WIDE:
+        wide = _badge(label, small, size).width
+        if taken + wide > _WIDE or not rows:
             rows.append([])
             taken = 0.0
         rows[-1].append(label)
-        taken += wide + size * 1.6
+        taken += wide + size * 1.3
     return tuple(map(tuple, rows))
 
 
-def _label_width(label: LabelCount, small: Type, size: int) -> float:
-    return sum(wide for _, wide in _parts(label, small, size)) + size * 1.45 + (size * 0.4 if label.count > 1 else 0)
-
-
-def _parts(label: LabelCount, small: Type, size: int) -> Iterator[tuple[str, float]]:
-    """A label's name, and its number where it stands for several claims."""
-    name = plain(label.label.name)
-    yield name, width(name, replace(small, weight=600), size)
+@lru_cache(512)
+def _badge(label: LabelCount, small: Type, size: int) -> Image.Image:
+    """A label's mark and name, and its number where it stands for several claims: how much ink stands where."""
+    strong = replace(small, weight=600)
+    side = round(size * 1.08)
+    pieces = [(plain(label.label.name), strong)]
     if label.count > 1:
-        yield str(label.count), width(str(label.count), small, size)
+        pieces.append((str(label.count), small))
+    widths = [width(text, kind, size) for text, kind in pieces]
+    starts = [side + size * 0.37 + sum(widths[:at]) + size * 0.4 * at for at in range(len(widths))]
+    sheet = Image.new("L", (round(starts[-1] + widths[-1]) + 2, round(size * _ROW)))
+    baseline = round(sheet.height * 0.66)
+    drawn = mark(label.label.id, side)
+    sheet.paste(drawn, (sheet.width - side if small.rtl else 0, round(baseline - size * 0.36 - side / 2)))
+    for (text, kind), start, wide in zip(pieces, starts, widths, strict=True):
+        _run(sheet, text, kind, size, (sheet.width - start - wide if small.rtl else start, baseline), 255)
+    return sheet
 
 
 def _labels(card: Image.Image, foot: _Foot, top: int, inks: dict[str, int], small: Type) -> None:
-    strong = replace(small, weight=600)
     for at, row in enumerate(foot.rows):
-        x = 0.0
-        strip_top = top + at * foot.line
-        baseline = round(foot.line * 0.66)
+        x = float(_MARGIN)
         for label in row:
-            wide = _label_width(label, small, foot.size)
-            strip = Image.new("L", (round(wide) + 8, foot.line))
-            side = round(foot.size * 1.08)
-            begin = 4.0
-            pieces = list(_parts(label, small, foot.size))
-            flow = [side + foot.size * 0.37, *(w + foot.size * 0.4 for _, w in pieces)]
-            places = [begin + sum(flow[:i]) for i in range(len(flow))]
-            if small.rtl:
-                places = [strip.width - place - w for place, w in zip(places, (side, *(w for _, w in pieces)), strict=True)]
-            strip.paste(mark(label.label.id, side), (round(places[0]), round(baseline - foot.size * 0.36 - side / 2)))
-            for (text, _), place, kind in zip(pieces, places[1:], (strong, small), strict=False):
-                _run(strip, text, kind, foot.size, (place, baseline), 255)
-            left = _MARGIN + x - 4 if not small.rtl else CARD_WIDTH - _MARGIN - x + 4 - strip.width
-            card.paste(strip.point(_steps(inks[label.label.id], _SHADES // 2)), (round(left), strip_top))
-            x += wide + foot.size * 1.6
+            badge = _badge(label, small, foot.size)
+            left = CARD_WIDTH - x - badge.width if small.rtl else x
+            card.paste(badge.point(_steps(inks[label.label.id], _TINTS)), (round(left), top + at * badge.height))
+            x += badge.width + foot.size * 1.3
 
 
 @cache
@@ -200,7 +198,7 @@ def _inks(labels: tuple[str, ...]) -> tuple[dict[str, int], list[int]]:
     first = {}
     for label in dict.fromkeys(labels):
         first[label] = len(shades) - 1
-        shades += [_between(_LABELS[label], step / (_SHADES // 2)) for step in range(1, _SHADES // 2 + 1)]
+        shades += [_between(_LABELS[label], step / (_TINTS)) for step in range(1, _TINTS + 1)]
     return first, [part for shade in shades for part in shade]
 
 

@@ -14,6 +14,7 @@ from unicodedata import category
 from PIL import ImageFont
 from PIL.ImageFont import FreeTypeFont, Layout
 
+
 class Face(StrEnum):
     """A font file; each is named by what it is for."""
 

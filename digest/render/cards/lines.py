@@ -18,7 +18,9 @@ _TIGHT = 44
 """The size from which on words may be broken that are wider than the line: above it, smaller type is tried first."""
 
 _BREAK_AFTER = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
-_NEVER_FIRST = frozenset("、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】°′″‐…‥,.:;?!)]}%ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】°′″‐…‥,.:;?!)]}%ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+)
 _NEVER_LAST = frozenset("‘“（〔［｛〈《「『【([{")
 
 

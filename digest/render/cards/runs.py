@@ -93,6 +93,7 @@ def _faces(text: str, face: Face) -> Iterator[tuple[Face, str]]:
     yield now, text[begin:]
 
 
+@lru_cache(16_384)
 def width(text: str, kind: Type, size: int) -> float:
     """How wide a line is, in pixels."""
     return sum(
