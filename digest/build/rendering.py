@@ -29,8 +29,8 @@ from digest.render.theme import Theme
 @dataclass(frozen=True, slots=True)
 class RenderJob:
     """What a batch needs: where things are, what the index rests on, what all pages share. `templates` are fingerprints
-    of the templates behind each family, or of what draws it; `stage` is None for a check, which writes nothing, `output` where there is no
-    output yet."""
+    of the templates behind each family, or of what draws it; `stage` is None for a check, which writes nothing,
+    `output` where there is no output yet."""
 
     root: Path
     store: Path

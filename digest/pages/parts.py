@@ -164,8 +164,8 @@ class Page(Frozen, frozen=True):
     """What every page has: its own address and title, the trail to it, and where the digest's root lies from here.
 
     `root` is a relative prefix ("../../", "./" at the top; the base path on 404.html). `canonical` is the absolute
-    address, "" where the digest has no url. `kind` is the page family. `wide` pages have no narrow text column. `card` is
-    the absolute address of the social card that it is shared with, "" if there is none.
+    address, "" where the digest has no url. `kind` is the page family. `wide` pages have no narrow text column.
+    `card` is the absolute address of the social card that it is shared with, "" if there is none.
     """
 
     kind: str

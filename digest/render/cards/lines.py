@@ -10,7 +10,7 @@ from itertools import pairwise
 from digest.render.cards.fonts import Face, clings, script_of
 from digest.render.cards.runs import Type, plain, width
 
-LONGEST = 1400
+LONGEST = 900
 """Characters of a text that are looked at; more than this never fits."""
 
 _MEASURED = 40

@@ -1,7 +1,7 @@
 """A line of text as runs: pieces of one font and one direction, in the order in which they are seen.
 
-Within a run the library shapes letters and orders digits; between runs this does, as the Unicode bidirectional algorithm
-does for text without embeddings.
+Within a run the library shapes letters and orders digits; runs are put in order as the Unicode bidirectional algorithm
+does it for text without embeddings.
 """
 
 from __future__ import annotations
