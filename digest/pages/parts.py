@@ -179,8 +179,17 @@ class Page(Frozen, frozen=True):
     card: str = ""
 
 
+class ReviewMark(Frozen, frozen=True):
+    """What a label is in a schema.org ClaimReview: `name` in words, `rating` from 1 to 5, or 0 where it has none."""
+
+    label: str
+    name: str
+    rating: int
+
+
 class Site(Frozen, frozen=True):
-    """What all pages share: settings that readers see, the stylesheet's address, the navigation."""
+    """What all pages share: settings that readers see, the stylesheet's address, the navigation; `reviews` for the
+    labels that have one, empty where the digest publishes no ClaimReview."""
 
     title: str
     description: str
@@ -195,3 +204,4 @@ class Site(Frozen, frozen=True):
     icon: str
     navigation: tuple[Link, ...]
     generator: str
+    reviews: tuple[ReviewMark, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.index.index import Index
+from digest.labels.words import SCALES
 from digest.model import Settings
 from digest.pages import (
     archive,
@@ -22,7 +23,7 @@ from digest.pages import (
     thread,
 )
 from digest.pages.compose import Composer
-from digest.pages.parts import Link, Page, Site
+from digest.pages.parts import Link, Page, ReviewMark, Site
 from digest.pages.sheet import Family, Planned, Sheet
 from digest.pages.tongue import Tongue
 
@@ -107,4 +108,7 @@ def compose_site(settings: Settings, tongue: Tongue, stylesheet: str, icon: str,
         icon,
         tuple(Link(_(text), f"{name}/") for name, text in NAVIGATION.items() if name in settings.pages),
         generator,
+        tuple(ReviewMark(str(k), _(s.review), s.rating) for k, s in SCALES.items() if s.review)
+        if settings.claim_review
+        else (),
     )

@@ -35,7 +35,7 @@ class Renderer:
         self._need_care: set[str] = set()
 
     def render(self, template: str, site: Site, page: Page, view: object) -> bytes | Problem:
-        """The page's bytes; or what is wrong with a template, with the page that was being rendered; cards are drawn."""
+        """The page's bytes; or what is wrong with a template, with the page that it was for; cards are drawn."""
         if isinstance(view, CardView):
             from digest.render.cards.draw import draw  # noqa: PLC0415 (most edits draw no card)
 

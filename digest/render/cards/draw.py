@@ -46,7 +46,7 @@ _RUN_LENGTHS = 3
 _MUTED, _RULE = 170, 60
 """How much of the ink small print and hairlines have, of 255."""
 
-_TITLES = ((74, 3), (66, 4), (60, 5), (54, 6), (48, 6), (42, 7), (37, 8), (32, 10), (28, 11), (25, 13), (22, 14))
+_TITLES = ((74, 3), (66, 4), (60, 5), (54, 6), (48, 6), (42, 7), (37, 8), (32, 10), (28, 12))
 """Sizes of the title, and the most lines of each."""
 
 _FOOTS = ((27, 1), (23, 2), (20, 2), (18, 3), (15, 4))
@@ -123,10 +123,11 @@ def _run(sheet: Image.Image, text: str, kind: Type, size: int, at: tuple[float, 
 
 @dataclass(frozen=True, slots=True)
 class _Foot:
-    """The labels in rows, at a size."""
+    """The labels in rows, at a size; `counted` where a number stands beside each."""
 
     rows: tuple[tuple[LabelCount, ...], ...]
     size: int
+    counted: bool
 
     @property
     def height(self) -> int:
@@ -136,18 +137,21 @@ class _Foot:
 @lru_cache(256)
 def _foot(labels: tuple[LabelCount, ...], small: Type) -> _Foot:
     """Each label in as large a type as lets all of them stand; what has no room even in the smallest is left out."""
+    counted = any(label.count > 1 for label in labels)
     for size, most in _FOOTS:
-        rows = _rows(labels, small, size)
+        rows = _rows(labels, small, size, counted=counted)
         if len(rows) <= most:
             break
-    return _Foot(rows[:most], size)
+    return _Foot(rows[:most], size, counted)
 
 
-def _rows(labels: tuple[LabelCount, ...], small: Type, size: int) -> tuple[tuple[LabelCount, ...], ...]:
+def _rows(
+    labels: tuple[LabelCount, ...], small: Type, size: int, *, counted: bool
+) -> tuple[tuple[LabelCount, ...], ...]:
     rows: list[list[LabelCount]] = []
     taken = float(_WIDE)
     for label in labels:
-        wide = _badge(label, small, size).width
+        wide = _badge(label, small, size, counted=counted).width
         if taken + wide > _WIDE or not rows:
             rows.append([])
             taken = 0.0
@@ -157,12 +161,12 @@ def _rows(labels: tuple[LabelCount, ...], small: Type, size: int) -> tuple[tuple
 
 
 @lru_cache(512)
-def _badge(label: LabelCount, small: Type, size: int) -> Image.Image:
-    """A label's mark and name, and its number where it stands for several claims: how much ink stands where."""
+def _badge(label: LabelCount, small: Type, size: int, *, counted: bool) -> Image.Image:
+    """A label's mark and name, and how many claims carry it: how much ink stands where."""
     strong = replace(small, weight=600)
     side = round(size * 1.08)
     pieces = [(plain(label.label.name), strong)]
-    if label.count > 1:
+    if counted:
         pieces.append((str(label.count), small))
     widths = [width(text, kind, size) for text, kind in pieces]
     starts = [side + size * 0.37 + sum(widths[:at]) + size * 0.4 * at for at in range(len(widths))]
@@ -179,7 +183,7 @@ def _labels(card: Image.Image, foot: _Foot, top: int, inks: dict[str, int], smal
     for at, row in enumerate(foot.rows):
         x = float(_MARGIN)
         for label in row:
-            badge = _badge(label, small, foot.size)
+            badge = _badge(label, small, foot.size, counted=foot.counted)
             left = CARD_WIDTH - x - badge.width if small.rtl else x
             card.paste(badge.point(_steps(inks[label.label.id], _TINTS)), (round(left), top + at * badge.height))
             x += badge.width + foot.size * 1.3
