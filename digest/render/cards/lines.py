@@ -38,14 +38,15 @@ def set_text(text: str, kind: Type, wide: float, most: Sequence[tuple[int, int]]
     What fits into none of them ends with an ellipsis.
     """
     text = plain(text)
-    pieces = [(piece, width(piece, kind, _MEASURED) / _MEASURED) for piece in _pieces(text[:LONGEST])]
+    text = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    pieces = [(piece, width(piece, kind, _MEASURED) / _MEASURED) for piece in _pieces(text)]
     for size, rows in most:
         room = wide / size
         parts = list(_broken(pieces, room, kind)) if size <= _TIGHT else pieces
         if any(w > room for _, w in parts):
             continue
         lines = _wrapped(parts, room)
-        if len(lines) <= rows and len(text) <= LONGEST:
+        if len(lines) <= rows:
             return Setting(_even(parts, room, len(lines)), size)
     size, rows = most[-1]
     return Setting(_cut(_wrapped(list(_broken(pieces, wide / size, kind)), wide / size), rows, wide, kind, size), size)
