@@ -1,4 +1,4 @@
-"""Social cards are files of the site like its pages: planned, recorded, drawn only where their text changes, deleted."""
+"""Social cards are files of the site like its pages: drawn only where their text changes, and deleted with them."""
 
 from __future__ import annotations
 

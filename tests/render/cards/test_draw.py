@@ -55,7 +55,7 @@ def picture(view: CardView) -> Image.Image:
 def inked(image: Image.Image, box: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
     """Where within a box something stands that is not paper."""
     part = image.crop(box)
-    return ImageChops.difference(part, Image.new("RGB", part.size, image.getpixel((0, 0)))).getbbox()  # type: ignore[arg-type]
+    return ImageChops.difference(part, Image.new("RGB", part.size, image.getpixel((0, 0)))).getbbox()
 
 
 def outside(image: Image.Image) -> list[tuple[int, int, int, int] | None]:
