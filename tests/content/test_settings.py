@@ -5,7 +5,7 @@ import pytest
 from digest.content.document import File
 from digest.content.settings import parse_settings
 from digest.model import RawHtml, Settings
-from digest.model.settings import Followed, PageFamily
+from digest.model.settings import Cards, Followed, PageFamily
 
 
 def test_all_settings_are_read() -> None:
@@ -21,7 +21,7 @@ contact: desk@example.org
 html: sanitize
 claim_review: true
 editor: Ed
-outputs: {pages: [home, article], feeds: [home], tag: "example.org,2025"}
+outputs: {pages: [home, article], feeds: [home], tag: "example.org,2025", cards: none}
 publish: {live: {to: s3}}
 threads: {front: The front}
 """
@@ -42,6 +42,7 @@ threads: {front: The front}
             pages=frozenset({PageFamily.HOME, PageFamily.ARTICLE}),
             feeds=(Followed.HOME,),
             tag="example.org,2025",
+            cards=Cards.NONE,
             publish={"live": {"to": "s3"}},
             threads={"front": "The front"},
         ),
@@ -78,6 +79,7 @@ def test_a_missing_title_is_the_digests_name() -> None:
         ("language: en_GB", "D212", "digest.yaml:2:11", "expected e.g. en"),
         ("claim_review: yes", "D203", "digest.yaml:2:15", ""),
         ("html: sanitise", "D204", "digest.yaml:2:7", "did you mean sanitize?; allowed: escape, sanitize"),
+        ("outputs: {cards: article}", "D204", "digest.yaml:2:18", "did you mean articles?"),
         ("timezon: UTC", "D201", "digest.yaml:2:1", "did you mean timezone?"),
     ],
 )
