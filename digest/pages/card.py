@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from digest.frozen import Frozen
 from digest.index.index import Index
@@ -73,17 +74,21 @@ def _of_article(composer: Composer, key: str) -> CardView:
 
 
 def _of_edition(composer: Composer, key: str) -> CardView:
-    found = edition.contents(composer, key)
-    amount = composer.tongue.gettext(", ").join(edition.amounts(composer.tongue, found.articles, found.claims))
-    day = found.day.full
-    title, date = (found.note, day) if found.note else (day, amount)
-    return _card(composer, title, date, found.labels, composer.index.settings.language)
+    day, tongue = date.fromisoformat(key), composer.tongue
+    stories = list(edition.stories_of(composer, key))
+    then = dict(pair for story in stories for pair in story.then)
+    note = composer.index.note(day)
+    full = composer.day(day).full
+    title, small = note.title if note else "", full
+    if not title:
+        title, small = full, tongue.gettext(", ").join(tongue.amounts(len(stories), len(then)))
+    return _card(composer, title, small, composer.counts(then.values()), composer.index.settings.language)
 
 
-def _card(composer: Composer, title: str, date: str, labels: tuple[LabelCount, ...], lang: str) -> CardView:
+def _card(composer: Composer, title: str, small: str, labels: tuple[LabelCount, ...], lang: str) -> CardView:
     settings = composer.index.settings
     rtl = composer.tongue.direction == "rtl"
-    return CardView(settings.title, title, date, labels, lang, settings.language, rtl)
+    return CardView(settings.title, title, small, labels, lang, settings.language, rtl)
 
 
 def image_of(settings: Settings, planned: Planned, shown: object) -> str:

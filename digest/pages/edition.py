@@ -17,7 +17,6 @@ from digest.model.html import rooted
 from digest.pages.compose import Composer
 from digest.pages.parts import ArticleCard, Change, ClaimBrief, Day, LabelCount, LabelMark, Link
 from digest.pages.sheet import Family, Sheet
-from digest.pages.tongue import Tongue
 
 _LATEST_DAYS = 14
 
@@ -124,7 +123,7 @@ def view(composer: Composer, key: str) -> Sheet:
     """The edition of a day ("2025-07-01")."""
     edition = compose_edition(composer, key, "../" * 3)
     _ = composer.tongue.gettext
-    articles, claims = amounts(composer.tongue, edition.articles, edition.claims)
+    articles, claims = composer.tongue.amounts(edition.articles, edition.claims)
     day = date.fromisoformat(key)
     trail = (Link(f"{day:%Y}", f"{day:%Y}/"), Link(composer.tongue.month(day), f"{day:%Y/%m}/"))
     title = edition.note_title or edition.day.full
@@ -137,40 +136,11 @@ def view(composer: Composer, key: str) -> Sheet:
     return Sheet(title, description, trail, edition)
 
 
-def amounts(tongue: Tongue, articles: int, claims: int) -> tuple[str, str]:
-    """How many articles and claims, in words."""
-    return (
-        tongue.ngettext("%(num)s article", "%(num)s articles", articles) % {"num": articles},
-        tongue.ngettext("%(num)s claim", "%(num)s claims", claims) % {"num": claims},
-    )
-
-
-class Contents(Frozen, frozen=True):
-    """What a day holds: the title of its note or "", and how many articles, claims and labels, as in its edition."""
-
-    day: Day
-    note: str
-    articles: int
-    claims: int
-    labels: tuple[LabelCount, ...]
-
-
-def contents(composer: Composer, key: str) -> Contents:
-    """The contents of the edition of a day ("2025-07-01")."""
-    day = date.fromisoformat(key)
-    stories = list(_stories(composer, key))
-    then = {claim: label for s in sorted(stories, key=_order) for claim, label in s.then}
-    note = composer.index.note(day)
-    return Contents(
-        composer.day(day), note.title if note else "", len(stories), len(then), composer.counts(then.values())
-    )
-
-
 def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
     """One day's edition; `root` leads from the page that shows it to the digest's base (for links in the note)."""
     index = composer.index
     day = date.fromisoformat(key)
-    stories = sorted(_stories(composer, key), key=_order)
+    stories = sorted(stories_of(composer, key), key=lambda s: (s.date, s.item.card.id))
     then = {claim: label for s in stories for claim, label in s.then}
     changed = {claim: change for s in stories for claim, change in s.changed}
     note = index.note(day)
@@ -191,11 +161,8 @@ def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
     )
 
 
-def _order(story: Story) -> tuple[datetime, str]:
-    return story.date, story.item.card.id
-
-
-def _stories(composer: Composer, key: str) -> Iterator[Story]:
+def stories_of(composer: Composer, key: str) -> Iterator[Story]:
+    """The articles of a day, each with its place in the edition."""
     for article in composer.index.group(f"day:{key}"):
         kept = composer.index.kept(article, Part.STORY)
         if kept is not None:
