@@ -16,8 +16,8 @@ from digest.pages.compose import Composer
 from digest.pages.plan import FAMILIES, compose_page, compose_site, plan
 from digest.pages.tongue import Tongue
 from digest.render.environment import FastEnvironment, ThemeEnvironment, escaped
-from digest.render.templates import Renderer
 from digest.render.structured import structured
+from digest.render.templates import Renderer
 from digest.render.theme import theme
 from tests.build.test_build import CLOCK
 from tests.digests import SETTINGS, small_digest, write
