@@ -325,9 +325,12 @@ class Newsroom:
     def settings(self) -> None:
         """Other settings."""
         lines = [self.rng.choice(("", "description: Words")), self.rng.choice(("", "threads: {front: The front}"))]
-        feeds = self.rng.choice(("", "feeds: [home, edition, region]", "feeds: [topic]"))
-        cards = self.rng.choice(("", "cards: none", "cards: articles", "cards: articles"))
-        lines += [f"outputs: {{{', '.join(part for part in (feeds, cards) if part)}}}"]
+        outputs = (
+            "",
+            "outputs: {feeds: [home, edition, region], cards: articles}",
+            "outputs: {feeds: [topic], cards: none}",
+        )
+        lines += [self.rng.choice(outputs)]
         zone = self.rng.choice(("Europe/Kyiv", "UTC", "Pacific/Auckland"))
         text = SETTINGS.replace("Europe/Kyiv", zone) + "\n".join(lines) + "\n"
         write(self.root, {"digest.yaml": text})
