@@ -61,7 +61,7 @@ def phrases() -> Catalog:
 def _tables() -> Iterator[str]:
     """Phrases that reach the readers' language through a variable."""
     for scale in SCALES.values():
-        yield from (scale.name, scale.meaning)
+        yield from (scale.name, scale.meaning, *([scale.review] if scale.review else []))
     for rule in RULES:
         yield rule.condition
     for step in STEPS:

@@ -23,10 +23,12 @@ from digest.index.packing import fingerprint
 from digest.index.store import Store
 from digest.index.stored import Base, StoredIndex
 from digest.model import Settings
+from digest.pages import card
 from digest.pages.parts import Site
 from digest.pages.plan import FAMILIES, compose_site
 from digest.pages.tongue import Tongue
 from digest.problems import Location, Problem, Severity
+from digest.render.cards.tools import tools
 from digest.render.templates import fingerprints
 from digest.render.theme import Theme, stamps_of, theme
 
@@ -56,7 +58,7 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         filing = Filing(db, lambda: base_of(db, context, gathered.as_of), clock, anew=anew)
         base = filing.run()
         index = StoredIndex(db, base)
-        site, templates = site_of(base.settings, look), _templates(store, look)
+        site, templates = site_of(base.settings, look), made_by(base.settings, _templates(store, look))
         shared = fingerprint(site)
         why = _why_all(store, shared, output, anew=anew)
         all_pages = plan_all(db, index, why) if why else None
@@ -132,6 +134,12 @@ def site_of(settings: Settings, look: Theme) -> Site:
     return compose_site(settings, tongue, look.asset("digest.css"), look.asset("icon.svg"), f"digest {__version__}")
 
 
+def made_by(settings: Settings, templates: dict[str, bytes]) -> dict[str, bytes]:
+    """Fingerprints of what makes each family's pages: their templates, or the fonts of cards where there are any."""
+    cards = any(card.drawn(settings, family) for family in FAMILIES)
+    return templates | {card.FAMILY.name: tools()} if cards else templates
+
+
 def _templates(store: Store, look: Theme) -> dict[str, bytes]:
     """Fingerprints of the templates behind each family; they are worked out again only where a file of the theme is
     not as it was."""
@@ -140,7 +148,7 @@ def _templates(store: Store, look: Theme) -> dict[str, bytes]:
     if kept is not None and store.meta("theme") == stamps:
         return FINGERPRINTS.unpack(kept)
     store.set_meta("theme", stamps)
-    return fingerprints(look, {family.name: family.template for family in FAMILIES.values()})
+    return fingerprints(look, {family.name: family.template for family in FAMILIES.values() if family.template})
 
 
 def _forget_output(store: Store, shared: bytes, output: Path) -> None:
@@ -189,7 +197,7 @@ def _collisions(db: sqlite3.Connection, found: Iterable[Copy]) -> Iterator[Probl
 def _files_as_folders(db: sqlite3.Connection, copied: dict[str, str]) -> Iterator[Problem]:
     """Names that one thing wants for a file and another for a folder."""
     query = """SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> ''
-    AND family NOT IN (?, 'feed', 'jsonfeed')"""
+    AND family NOT IN (?, 'feed', 'jsonfeed', 'card')"""
     leaves = copied | {address: f"the page /{address}" for (address,) in db.execute(query, (GONE,))}
     below = "SELECT address FROM pages WHERE address >= ? AND address < ? AND family <> ? LIMIT 1"
     for name, shown in leaves.items():

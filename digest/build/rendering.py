@@ -29,8 +29,8 @@ from digest.render.theme import Theme
 @dataclass(frozen=True, slots=True)
 class RenderJob:
     """What a batch needs: where things are, what the index rests on, what all pages share. `templates` are fingerprints
-    of the templates behind each family; `stage` is None for a check, which writes nothing, `output` where there is no
-    output yet."""
+    of the templates behind each family, or of what draws it; `stage` is None for a check, which writes nothing,
+    `output` where there is no output yet."""
 
     root: Path
     store: Path
@@ -63,11 +63,13 @@ class Press:
         """One page: composed, and rendered and staged only where its view or its bytes differ from the record."""
         planned = Planned(stale.family, stale.key, stale.address)
         page, sheet = compose_page(self._composer, planned)
-        seen = self._shared + self._job.templates[stale.family] + fingerprint((page, sheet.view))
+        family = FAMILIES[stale.family]
+        around = self._shared + fingerprint((page, sheet.view)) if family.template else fingerprint(sheet.view)
+        seen = self._job.templates[stale.family] + around
         view = hashlib.blake2b(seen, digest_size=16).digest()
         if view == stale.view:
             return Made(stale.address, view, stale.sha, staged=False)
-        result = self._renderer.render(FAMILIES[stale.family].template, self._job.site, page, sheet.view)
+        result = self._renderer.render(family.template, self._job.site, page, sheet.view)
         if isinstance(result, Problem):
             return Made(stale.address, b"", b"", staged=False, problem=result)
         sha = hashlib.blake2b(result, digest_size=16).digest()

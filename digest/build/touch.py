@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from digest.index.index import Index
 from digest.model import Article, Label
 from digest.pages import feed, feeds, sitemap
+from digest.pages.card import CARD_FILE, drawn
 from digest.pages.plan import plan
 from digest.pages.sheet import Planned
 from digest.pages.taxonomy import NEWEST
@@ -26,7 +27,7 @@ _BY_KEY = {"edition": "day", "month": "month", "year": "year", "source": "source
 def owner(page: Planned) -> str:
     """The group because of which a page exists."""
     family, key = page.family, page.key
-    if family in _FEEDS:
+    if family in _FEEDS or family == "card":
         family, _, key = key.partition(":")
     if family in ("feeds", "opml"):
         return LISTS
@@ -81,6 +82,8 @@ def _of_period(index: Index, kind: str, key: str) -> Iterator[Planned]:
     yield Planned("edition" if kind == "day" else kind, key, address)
     if kind == "day":
         yield from _feeds(index, "edition", key, address)
+        if drawn(index.settings, "edition"):
+            yield Planned("card", f"edition:{key}", address + CARD_FILE)
     if kind == "month":
         yield from (Planned("sitemap", part, file) for part, file in sitemap.plan_month(index, key))
 
@@ -100,6 +103,8 @@ def _of_article(index: Index, key: str) -> Iterator[Planned]:
     if article is None:
         return
     yield Planned("article", key, article.address)
+    if drawn(index.settings, "article"):
+        yield Planned("card", f"article:{key}", article.address + CARD_FILE)
     for alias in article.aliases:
         yield Planned("redirect", f"{key}:{alias}", alias.lstrip("/"))
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from digest.model import RawHtml, SourceKind
-from digest.model.settings import FOLLOWED, Followed, PageFamily
+from digest.model.settings import FOLLOWED, Cards, Followed, PageFamily
 
 Words: TypeAlias = list[str]
 Text: TypeAlias = str | None
@@ -151,6 +151,8 @@ class OutputsEntry(Strict, frozen=True):
     """The authority of ids in feeds, such as example.org,2025."""
     robots: dict[str, Words] = field(default_factory=dict)
     """Paths that robots shall leave alone, by the robot's name, * for all."""
+    cards: Cards | None = None
+    """Which pages have a drawn social card; editions, if nothing is given."""
 
 
 class SettingsFile(Strict, frozen=True):

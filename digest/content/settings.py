@@ -14,7 +14,7 @@ from digest.content.text import LANGUAGE, WEB, line
 from digest.content.yaml_nodes import parse_yaml
 from digest.content.yaml_tree import plain
 from digest.model import RawHtml, Settings
-from digest.model.settings import ABSOLUTE, PageFamily
+from digest.model.settings import ABSOLUTE, Cards, PageFamily
 from digest.problems import Problem
 
 SETTINGS_FILE = "digest.yaml"
@@ -53,6 +53,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         full_text=outputs.full_text in (True, "true"),
         tag=outputs.tag or "",
         robots={robot: tuple(paths) for robot, paths in outputs.robots.items()},
+        cards=outputs.cards or Cards.EDITIONS,
         publish=plain(root.get("publish")) or {},
     )
     return settings, []

@@ -32,6 +32,7 @@ class PageFamily(StrEnum):
     THREADS = "threads"
     LABELS = "labels"
     CORRECTIONS = "corrections"
+    CARD = "card"
     REDIRECT = "redirect"
     FEED = "feed"
     JSONFEED = "jsonfeed"
@@ -68,6 +69,14 @@ FOLLOWED = tuple(f for f in Followed if f is not Followed.EDITION)
 """What feeds follow without a choice in the settings; one for each single day is of use to few."""
 
 
+class Cards(StrEnum):
+    """Which pages have a drawn social card; with articles, editions have one too."""
+
+    NONE = "none"
+    EDITIONS = "editions"
+    ARTICLES = "articles"
+
+
 class RawHtml(StrEnum):
     """What happens to raw HTML in article text."""
 
@@ -99,6 +108,7 @@ class Settings(Frozen, frozen=True):
     full_text: bool = True
     tag: str = ""
     robots: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cards: Cards = Cards.EDITIONS
     publish: dict[str, Any] = field(default_factory=dict)
 
     @property

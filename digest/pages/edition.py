@@ -122,15 +122,16 @@ def reads(key: str) -> tuple[str, ...]:
 def view(composer: Composer, key: str) -> Sheet:
     """The edition of a day ("2025-07-01")."""
     edition = compose_edition(composer, key, "../" * 3)
-    _, _n = composer.tongue.gettext, composer.tongue.ngettext
+    _ = composer.tongue.gettext
+    articles, claims = composer.tongue.amounts(edition.articles, edition.claims)
     day = date.fromisoformat(key)
     trail = (Link(f"{day:%Y}", f"{day:%Y}/"), Link(composer.tongue.month(day), f"{day:%Y/%m}/"))
     title = edition.note_title or edition.day.full
     description = _("%(title)s, %(day)s: %(articles)s and %(claims)s, with their sources and labels.") % {
         "title": composer.index.settings.title,
         "day": edition.day.full,
-        "articles": _n("%(num)s article", "%(num)s articles", edition.articles) % {"num": edition.articles},
-        "claims": _n("%(num)s claim", "%(num)s claims", edition.claims) % {"num": edition.claims},
+        "articles": articles,
+        "claims": claims,
     }
     return Sheet(title, description, trail, edition)
 
@@ -139,7 +140,7 @@ def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
     """One day's edition; `root` leads from the page that shows it to the digest's base (for links in the note)."""
     index = composer.index
     day = date.fromisoformat(key)
-    stories = sorted(_stories(composer, key), key=lambda s: (s.date, s.item.card.id))
+    stories = sorted(stories_of(composer, key), key=lambda s: (s.date, s.item.card.id))
     then = {claim: label for s in stories for claim, label in s.then}
     changed = {claim: change for s in stories for claim, change in s.changed}
     note = index.note(day)
@@ -160,7 +161,8 @@ def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
     )
 
 
-def _stories(composer: Composer, key: str) -> Iterator[Story]:
+def stories_of(composer: Composer, key: str) -> Iterator[Story]:
+    """The articles of a day, each with its place in the edition."""
     for article in composer.index.group(f"day:{key}"):
         kept = composer.index.kept(article, Part.STORY)
         if kept is not None:

@@ -174,7 +174,8 @@ class Page(Frozen, frozen=True):
     """What every page has: its own address and title, the trail to it, and where the digest's root lies from here.
 
     `root` is a relative prefix ("../../", "./" at the top; the base path on 404.html). `canonical` is the absolute
-    address, "" where the digest has no url. `kind` is the page family. `feeds` follow what the page shows.
+    address, "" where the digest has no url. `kind` is the page family. `feeds` follow what the page shows. `card` is the
+    absolute address of the social card that it is shared with, "" if there is none.
     """
 
     kind: str
@@ -186,11 +187,21 @@ class Page(Frozen, frozen=True):
     trail: tuple[Link, ...]
     index: bool = True
     feeds: tuple[FeedLink, ...] = ()
+    card: str = ""
+
+
+class ReviewMark(Frozen, frozen=True):
+    """What a label is in a schema.org ClaimReview: `name` in words, `rating` from 1 to 5, or 0 where it has none."""
+
+    label: str
+    name: str
+    rating: int
 
 
 class Site(Frozen, frozen=True):
     """What all pages share: settings that readers see, the stylesheet's address, the navigation, the feeds of the whole
-    digest, the address of the page that lists all feeds ("" where there is none)."""
+    digest, the address of the page that lists all feeds ("" where there is none); `reviews` for the labels that have
+    one, empty where the digest publishes no ClaimReview."""
 
     title: str
     description: str
@@ -207,3 +218,4 @@ class Site(Frozen, frozen=True):
     generator: str
     feeds: tuple[FeedLink, ...] = ()
     feeds_page: str = ""
+    reviews: tuple[ReviewMark, ...] = ()

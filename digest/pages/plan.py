@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.index.index import Index
+from digest.labels.words import SCALES
 from digest.model import Settings
 from digest.pages import (
     archive,
     article,
+    card,
     claim,
     corrections,
     edition,
@@ -23,7 +25,7 @@ from digest.pages import (
     thread,
 )
 from digest.pages.compose import Composer
-from digest.pages.parts import Link, Page, Site
+from digest.pages.parts import Link, Page, ReviewMark, Site
 from digest.pages.sheet import Family, Planned, Sheet
 from digest.pages.tongue import Tongue
 
@@ -46,6 +48,7 @@ FAMILIES: dict[str, Family] = {
         thread.THREADS,
         label.LABELS,
         corrections.FAMILY,
+        card.FAMILY,
         redirect.FAMILY,
         feed.FAMILY,
         feed.JSON,
@@ -82,6 +85,7 @@ def compose_page(composer: Composer, planned: Planned) -> tuple[Page, Sheet]:
         sheet.trail,
         sheet.listed,
         feeds.page_feeds(settings, planned.family, planned.key, sheet.title, planned.address),
+        card.image_of(settings, planned, sheet.view),
     )
     return page, sheet
 
@@ -115,4 +119,7 @@ def compose_site(settings: Settings, tongue: Tongue, stylesheet: str, icon: str,
         generator,
         feeds.site_feeds(settings, tongue),
         feeds.page_of_feeds(settings),
+        tuple(ReviewMark(str(k), _(s.review), s.rating) for k, s in SCALES.items() if s.review)
+        if settings.claim_review
+        else (),
     )

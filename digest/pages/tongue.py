@@ -37,6 +37,13 @@ class Tongue:
         """The form of the phrase for a number."""
         return self._translations.ngettext(singular, plural, number)
 
+    def amounts(self, articles: int, claims: int) -> tuple[str, str]:
+        """How many articles and claims, in words."""
+        return (
+            self.ngettext("%(num)s article", "%(num)s articles", articles) % {"num": articles},
+            self.ngettext("%(num)s claim", "%(num)s claims", claims) % {"num": claims},
+        )
+
     def join(self, items: Sequence[str], /) -> str:
         """Items as a list in words."""
         return English().join(items) if self._english else str(format_list(list(items), locale=self.locale))

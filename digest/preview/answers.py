@@ -19,10 +19,11 @@ NOT_FOUND = "404.html"
 NOT_YET = 503
 HTML = "text/html; charset=utf-8"
 _KINDS = {
-    ".xml": "application/xml; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
     ".json": "application/json",
     ".opml": "text/x-opml; charset=utf-8",
+    ".png": "image/png",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
 }
 
 

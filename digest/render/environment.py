@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from digest.pages.tongue import Tongue
 from digest.render.folding import Library, fold
+from digest.render.structured import structured
 from digest.render.theme import Theme
 
 try:
@@ -132,6 +133,7 @@ class ThemeEnvironment(Environment):
         self._tongue = tongue
         self.globals["once"] = Once()
         self.filters["json"] = as_json
+        self.globals["structured"] = structured
         install = self.install_gettext_callables  # type: ignore[attr-defined] # added by the extension
         install(tongue.gettext, tongue.ngettext, newstyle=True)
 

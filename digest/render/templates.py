@@ -16,6 +16,7 @@ from jinja2 import (
 )
 from jinja2.ext import i18n
 
+from digest.pages.card import CardView
 from digest.pages.parts import Page, Site
 from digest.pages.tongue import Tongue
 from digest.problems import Location, Problem
@@ -34,7 +35,11 @@ class Renderer:
         self._need_care: set[str] = set()
 
     def render(self, template: str, site: Site, page: Page, view: object) -> bytes | Problem:
-        """The page's bytes; or what is wrong with a template, with the page that was being rendered."""
+        """The page's bytes; or what is wrong with a template, with the page that it was for; cards are drawn."""
+        if isinstance(view, CardView):
+            from digest.render.cards.draw import draw  # noqa: PLC0415 (most edits draw no card)
+
+            return draw(view)
         if template not in self._need_care:
             try:
                 return self._fast.get_template(template).render(site=site, page=page, view=view).encode()

@@ -25,9 +25,9 @@ _TEMPLATES = {
     "assets/digest.css": ("p {}", "p { color: red }"),
 }
 _OUTPUTS = (
-    "outputs: {feeds: [home, edition, region]}",
+    "outputs: {feeds: [home, edition, region], cards: articles}",
     "outputs: {feeds: [topic, source, label], full_text: false, without: [sitemap, jsonfeed]}",
-    "outputs: {feeds: [], robots: {GPTBot: [/]}}",
+    "outputs: {feeds: [], robots: {GPTBot: [/]}, cards: none}",
     'outputs: {tag: "example.org,2025", pages: [home, article, claim, feed, sitemap, feeds, robots]}',
 )
 

@@ -48,7 +48,13 @@ others = st.fixed_dictionaries(
         "parties": st.dictionaries(words, st.fixed_dictionaries({"name": words}, optional={"opposes": words})),
         "sources": st.dictionaries(words, st.fixed_dictionaries({"name": words, "kind": words})),
         "topics": st.dictionaries(words, st.none() | st.fixed_dictionaries({}, optional={"name": words})),
-        "outputs": st.fixed_dictionaries({}, optional={"feeds": st.lists(st.sampled_from(["home", "moon"]))}),
+        "outputs": st.fixed_dictionaries(
+            {},
+            optional={
+                "feeds": st.lists(st.sampled_from(["home", "moon"])),
+                "cards": st.sampled_from(["none", "editions", "stars"]),
+            },
+        ),
         "claim_review": words,
     },
 )

@@ -5,7 +5,7 @@ import pytest
 from digest.content.document import File
 from digest.content.settings import parse_settings
 from digest.model import RawHtml, Settings
-from digest.model.settings import Followed, PageFamily
+from digest.model.settings import Cards, Followed, PageFamily
 
 
 def test_all_settings_are_read() -> None:
@@ -28,6 +28,7 @@ outputs:
   full_text: false
   tag: "example.org,2025"
   robots: {GPTBot: /}
+  cards: none
 publish: {live: {to: s3}}
 threads: {front: The front}
 """
@@ -50,6 +51,7 @@ threads: {front: The front}
             full_text=False,
             tag="example.org,2025",
             robots={"GPTBot": ("/",)},
+            cards=Cards.NONE,
             publish={"live": {"to": "s3"}},
             threads={"front": "The front"},
         ),
@@ -89,6 +91,7 @@ def test_a_missing_title_is_the_digests_name() -> None:
         ("outputs: {tag: example.org}", "D216", "digest.yaml:2:16", "example.org,2025"),
         ("outputs: {robots: {'*': [data]}}", "D217", "digest.yaml:2:26", "/data/"),
         ("outputs: {robots: {'a b': [/]}}", "D217", "digest.yaml:2:20", "GPTBot"),
+        ("outputs: {cards: article}", "D204", "digest.yaml:2:18", "did you mean articles?"),
         ("timezon: UTC", "D201", "digest.yaml:2:1", "did you mean timezone?"),
     ],
 )

@@ -1,0 +1,1 @@
+"""Social cards: pictures of a title, a date and labels for pages that link to the site."""
