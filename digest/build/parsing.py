@@ -29,6 +29,7 @@ from digest.pages.article import compose_leaf
 from digest.pages.compose import CARD, Composer
 from digest.pages.edition import STORY, compose_story
 from digest.pages.leaf import LEAF
+from digest.pages.rows import ROWS, compose_rows
 from digest.pages.tongue import Tongue
 from digest.pages.words import Words
 from digest.problems import Problem, Severity
@@ -132,7 +133,8 @@ class _Desk:
         entry = entry_of(parsed, article, composer, groups_beside(article, taxa))
         packed = CARD.pack(card), STORY.pack(story)
         outside = fingerprint((*packed, entry, article.corrections, article.claims))
-        return entry, Kept(packed[0], LEAF.pack(leaf), packed[1], outside)
+        rows = ROWS.pack(compose_rows(composer, article))
+        return entry, Kept(packed[0], LEAF.pack(leaf), packed[1], rows, outside)
 
 
 class _Tree:

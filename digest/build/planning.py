@@ -127,7 +127,7 @@ def _templates(store: Store, look: Theme) -> dict[str, bytes]:
     if kept is not None and store.meta("theme") == stamps:
         return FINGERPRINTS.unpack(kept)
     store.set_meta("theme", stamps)
-    return fingerprints(look, {family.name: family.template for family in FAMILIES.values()})
+    return fingerprints(look, {family.name: (family.template, *family.beside) for family in FAMILIES.values()})
 
 
 def _forget_output(store: Store, shared: bytes, output: Path) -> None:
@@ -173,7 +173,7 @@ def _collisions(db: sqlite3.Connection, found: Iterable[Copy]) -> Iterator[Probl
 
 def _files_as_folders(db: sqlite3.Connection, copied: dict[str, str]) -> Iterator[Problem]:
     """Names that one thing wants for a file and another for a folder."""
-    query = "SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> '' AND family NOT IN (?, 'feed')"
+    query = "SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> '' AND family NOT IN (?, 'feed', 'mail', 'data')"
     leaves = copied | {address: f"the page /{address}" for (address,) in db.execute(query, (GONE,))}
     below = "SELECT address FROM pages WHERE address >= ? AND address < ? AND family <> ? LIMIT 1"
     for name, shown in leaves.items():

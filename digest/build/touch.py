@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from digest.index.index import Index
 from digest.model import Label
+from digest.pages import data, mail
 from digest.pages.plan import plan
 from digest.pages.sheet import Planned
 from digest.pages.taxonomy import NEWEST
@@ -16,11 +17,20 @@ SITE = "site:all"
 _BY_KEY = {"edition": "day", "month": "month", "year": "year", "source": "source", "thread": "thread", "claim": "claim"}
 
 
+_OF_A_DAY = frozenset({"edition", *mail.FORMS})
+"""What the keys of a day's letters and data begin with."""
+
+
 def owner(page: Planned) -> str:
     """The group because of which a page exists."""
     family, key = page.family, page.key
     if family == "feed":
         family, _, key = key.partition(":")
+    if family in ("mail", "data"):
+        kind, _, about = key.partition(":")
+        family, key = ("month" if kind == "claims" else "edition"), about.partition(":")[0]
+        if kind not in _OF_A_DAY and kind != "claims":
+            return SITE
     if family in ("article", "redirect"):
         return f"article:{key.partition(':')[0]}"
     if family in ("region", "topic"):
@@ -54,6 +64,11 @@ def _owned(index: Index, kind: str, key: str) -> Iterator[Planned]:
         yield Planned("edition" if kind == "day" else kind, key, address)
         if kind == "day" and "edition" in index.settings.feeds:
             yield Planned("feed", f"edition:{key}", f"{address}feed.xml")
+        if kind == "day":
+            yield from (Planned("mail", *page) for page in mail.plan_day(index.settings, key))
+            yield Planned("data", *data.plan_day(key))
+        if kind == "month":
+            yield from (Planned("data", *page) for page in data.plan_month(key))
 
 
 def _of_article(index: Index, key: str) -> Iterator[Planned]:
@@ -83,6 +98,12 @@ def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
     if kind in ("day", "month", "year"):
         family = "edition" if kind == "day" else kind
         yield from ((family, beside) for beside in _beside(index.keys(kind), key))
+    if kind == "day":
+        yield from (("data", f"edition:{beside}") for beside in _beside(index.keys(kind), key))
+    if kind in ("day", "month"):
+        yield from (("data", page) for page in ("", "index"))
+    for month in _months(index, kind, key):
+        yield from (("data", page) for page in data.month_keys(index, month))
     if kind in ("day", "thread"):
         yield from (("article", article) for article in index.group(group))
     if kind in ("region", "topic", "source", "thread"):
@@ -96,6 +117,13 @@ def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
         yield from (("label", str(label)) for label in Label if key in (label, "all"))
     if kind == "corrections":
         yield "corrections", ""
+
+
+def _months(index: Index, kind: str, key: str) -> set[str]:
+    """The months whose files of claims show something of a group."""
+    if kind == "month":
+        return {key}
+    return {f"{day:%Y-%m}" for day in index.days(f"claim:{key}")} if kind == "claim" else set()
 
 
 def _beside(keys: list[str], key: str) -> Iterator[str]:

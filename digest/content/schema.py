@@ -145,6 +145,8 @@ class OutputsEntry(Strict, frozen=True):
     """The page families that a feed follows."""
     tag: Text = None
     """The authority of ids in feeds, such as example.org,2025."""
+    eml: bool | Literal["true", "false"] = False
+    """Whether each edition is also written as a letter that mail programs can send."""
 
 
 class SettingsFile(Strict, frozen=True):

@@ -51,6 +51,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         pages=frozenset(entry.outputs.pages or PageFamily),
         feeds=tuple(dict.fromkeys(entry.outputs.feeds)),
         tag=entry.outputs.tag or "",
+        eml=entry.outputs.eml in (True, "true"),
         publish=plain(root.get("publish")) or {},
     )
     return settings, []

@@ -15,11 +15,12 @@ from digest.model import Article, EditionNote, Label, Registry, Settings, Stance
 
 class Part(StrEnum):
     """What may be kept of an article that nothing in other files changes: its entry in lists, its own page without text
-    and neighbours, its place in its edition."""
+    and neighbours, its place in its edition, its claims as rows."""
 
     CARD = "card"
     LEAF = "leaf"
     STORY = "story"
+    ROWS = "rows"
 
 
 class Index(ABC):

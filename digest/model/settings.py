@@ -35,6 +35,8 @@ class PageFamily(StrEnum):
     REDIRECT = "redirect"
     FEED = "feed"
     NOTFOUND = "notfound"
+    MAIL = "mail"
+    DATA = "data"
     HOME = "home"
 
 
@@ -57,7 +59,8 @@ class RawHtml(StrEnum):
 class Settings(Frozen, frozen=True):
     """Settings of a digest. `url` ends with a slash; `publish` is kept as it was written; `threads` gives
     threads (by id) the names that readers see; `pages` are the page families to make, `feeds` those that a feed
-    follows; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151)."""
+    follows; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151); `eml` where editions are letters
+    too."""
 
     title: str
     url: str = ""
@@ -75,6 +78,7 @@ class Settings(Frozen, frozen=True):
     pages: frozenset[PageFamily] = frozenset(PageFamily)
     feeds: tuple[Followed, ...] = ()
     tag: str = ""
+    eml: bool = False
     publish: dict[str, Any] = field(default_factory=dict)
 
     @property

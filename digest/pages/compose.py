@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from digest.index.index import Index, Part
@@ -31,7 +32,12 @@ from digest.pages.phrases import KINDS
 from digest.pages.tongue import Tongue, in_utc
 from digest.pages.words import HELD, Words
 
+T = TypeVar("T")
+
 CARD = Codec(ArticleCard)
+
+_LATELY = 4
+"""How many such things are remembered: pages that show the same are made soon after one another."""
 
 _HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|$)")
 """Most URLs; the others are taken apart by the library."""
@@ -54,6 +60,14 @@ class Composer:
         self.card = lru_cache(HELD)(self._card)
         self.claim = lru_cache(HELD)(self._claim)
         self._day_links = lru_cache(HELD)(self._links_of_day)
+        self._lately = lru_cache(_LATELY)(self._make)
+
+    def lately(self, make: Callable[[Composer, str], T], key: str) -> T:
+        """What a function makes of this and a key, such as a day; the last few are at hand for further pages."""
+        return cast("T", self._lately(make, key))
+
+    def _make(self, make: Callable[[Composer, str], object], key: str) -> object:
+        return make(self, key)
 
     # taxa
 

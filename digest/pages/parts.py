@@ -178,7 +178,9 @@ class Page(Frozen, frozen=True):
 
 
 class Site(Frozen, frozen=True):
-    """What all pages share: settings that readers see, the stylesheet's address, the navigation."""
+    """What all pages share: settings that readers see, the stylesheet's address, the navigation; `mail` is the name of
+    the file beside an edition that holds it as a letter, `data` the address of the page about data, each "" where the
+    site has none."""
 
     title: str
     description: str
@@ -193,3 +195,5 @@ class Site(Frozen, frozen=True):
     icon: str
     navigation: tuple[Link, ...]
     generator: str
+    mail: str = ""
+    data: str = ""

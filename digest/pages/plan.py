@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from digest.index.index import Index
 from digest.model import Settings
+from digest.model.settings import PageFamily
 from digest.pages import (
     archive,
     article,
     claim,
     corrections,
+    data,
     edition,
     feed,
     label,
+    mail,
     notfound,
     redirect,
     source,
@@ -21,6 +24,7 @@ from digest.pages import (
     thread,
 )
 from digest.pages.compose import Composer
+from digest.pages.mail import FORMS
 from digest.pages.parts import Link, Page, Site
 from digest.pages.sheet import Family, Planned, Sheet
 from digest.pages.tongue import Tongue
@@ -46,6 +50,8 @@ FAMILIES: dict[str, Family] = {
         corrections.FAMILY,
         redirect.FAMILY,
         feed.FAMILY,
+        mail.FAMILY,
+        data.FAMILY,
         notfound.FAMILY,
         edition.HOME,
     )
@@ -104,4 +110,6 @@ def compose_site(settings: Settings, tongue: Tongue, stylesheet: str, icon: str,
         icon,
         tuple(Link(_(text), f"{name}/") for name, text in NAVIGATION.items() if name in settings.pages),
         generator,
+        FORMS["html"] if settings.url and PageFamily.MAIL in settings.pages else "",
+        data.ADDRESS if PageFamily.DATA in settings.pages else "",
     )
