@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from digest import __version__
 from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
+from digest.build.letters import plan_letters
 from digest.build.output import MANIFEST, is_ours
 from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
 from digest.build.reasons import FIRST, GROUNDS, OUTPUT, SHARED, TEMPLATE
@@ -61,6 +62,7 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         everything = anew or store.meta("shared") != shared or not is_ours(output)
         all_pages = plan_all(db, index, _why_all(store, anew=anew, output=output)) if everything else None
         problems = list(plan_touched(db, index, filing.touched) if all_pages is None else all_pages)
+        problems += plan_letters(store, db, index)
         _forget_output(store, shared, output)
         _restyle(store, templates)
         found, more = copies(root, look, _shown(db))
@@ -173,7 +175,8 @@ def _collisions(db: sqlite3.Connection, found: Iterable[Copy]) -> Iterator[Probl
 
 def _files_as_folders(db: sqlite3.Connection, copied: dict[str, str]) -> Iterator[Problem]:
     """Names that one thing wants for a file and another for a folder."""
-    query = "SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> '' AND family NOT IN (?, 'feed', 'mail', 'data')"
+    query = """SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> ''
+    AND family NOT IN (?, 'feed', 'mail', 'data')"""
     leaves = copied | {address: f"the page /{address}" for (address,) in db.execute(query, (GONE,))}
     below = "SELECT address FROM pages WHERE address >= ? AND address < ? AND family <> ? LIMIT 1"
     for name, shown in leaves.items():

@@ -60,15 +60,19 @@ def _owned(index: Index, kind: str, key: str) -> Iterator[Planned]:
     elif kind == "thread" and index.count(f"thread:{key}"):
         yield Planned("thread", key, f"threads/{key}/")
     elif kind in ("day", "month", "year") and index.count(f"{kind}:{key}"):
-        address = key.replace("-", "/") + "/"
-        yield Planned("edition" if kind == "day" else kind, key, address)
-        if kind == "day" and "edition" in index.settings.feeds:
+        yield from _of_time(index, kind, key)
+
+
+def _of_time(index: Index, kind: str, key: str) -> Iterator[Planned]:
+    address = key.replace("-", "/") + "/"
+    yield Planned("edition" if kind == "day" else kind, key, address)
+    if kind == "day":
+        if "edition" in index.settings.feeds:
             yield Planned("feed", f"edition:{key}", f"{address}feed.xml")
-        if kind == "day":
-            yield from (Planned("mail", *page) for page in mail.plan_day(index.settings, key))
-            yield Planned("data", *data.plan_day(key))
-        if kind == "month":
-            yield from (Planned("data", *page) for page in data.plan_month(key))
+        yield from (Planned("mail", *page) for page in mail.plan_day(index.settings, key))
+        yield Planned("data", *data.plan_day(key))
+    if kind == "month":
+        yield from (Planned("data", *page) for page in data.plan_month(key))
 
 
 def _of_article(index: Index, key: str) -> Iterator[Planned]:
@@ -98,12 +102,7 @@ def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
     if kind in ("day", "month", "year"):
         family = "edition" if kind == "day" else kind
         yield from ((family, beside) for beside in _beside(index.keys(kind), key))
-    if kind == "day":
-        yield from (("data", f"edition:{beside}") for beside in _beside(index.keys(kind), key))
-    if kind in ("day", "month"):
-        yield from (("data", page) for page in ("", "index"))
-    for month in _months(index, kind, key):
-        yield from (("data", page) for page in data.month_keys(index, month))
+    yield from (("data", page) for page in _data(index, kind, key))
     if kind in ("day", "thread"):
         yield from (("article", article) for article in index.group(group))
     if kind in ("region", "topic", "source", "thread"):
@@ -119,11 +118,17 @@ def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
         yield "corrections", ""
 
 
-def _months(index: Index, kind: str, key: str) -> set[str]:
-    """The months whose files of claims show something of a group."""
+def _data(index: Index, kind: str, key: str) -> Iterator[str]:
+    """The keys of data that shows something of a group; a claim stands in the month of one of its articles."""
+    if kind == "day":
+        yield from (f"edition:{beside}" for beside in _beside(index.keys(kind), key))
+    if kind in ("day", "month"):
+        yield from ("", "index")
     if kind == "month":
-        return {key}
-    return {f"{day:%Y-%m}" for day in index.days(f"claim:{key}")} if kind == "claim" else set()
+        yield from data.month_keys(index, key)
+    if kind == "claim":
+        for month in {f"{day:%Y-%m}" for day in index.days(f"claim:{key}")}:
+            yield from data.month_keys(index, month)
 
 
 def _beside(keys: list[str], key: str) -> Iterator[str]:

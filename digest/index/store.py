@@ -19,8 +19,8 @@ CREATE TABLE inputs (
 CREATE INDEX inputs_with_problems ON inputs (num) WHERE problems IS NOT NULL;
 CREATE INDEX inputs_with_pictures ON inputs (num) WHERE pictures <> '';
 -- and what is in it, apart from what is looked at in every build: `main` is an article or a note without its text;
--- `card`, `leaf`, `story` and `rows` are what pages show of an article, as far as it alone tells, `outside` a fingerprint of
--- what others than its own show
+-- `card`, `leaf`, `story` and `rows` are what pages show of an article, as far as it alone tells, `outside` a
+-- fingerprint of what others than its own show
 CREATE TABLE contents (
   num INTEGER PRIMARY KEY, main BLOB, rest BLOB NOT NULL, body BLOB NOT NULL, entry BLOB, card BLOB, leaf BLOB,
   story BLOB, rows BLOB, outside BLOB);

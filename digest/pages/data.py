@@ -77,7 +77,7 @@ def month_keys(index: Index, month: str) -> Iterator[str]:
 
 
 def reads(key: str) -> tuple[str, ...]:
-    """Of an edition its day, and which days there are; of claims a month's articles, and where else each claim stands."""
+    """Of an edition its day, and which days there are; of claims a month's articles, and where each claim stands."""
     kind, _, about = key.partition(":")
     if kind == "edition":
         return (f"day:{about}", "day:*")

@@ -51,8 +51,8 @@ class MailSection(Frozen, frozen=True):
 
 class MailView(Frozen, frozen=True):
     """A letter. `form` is "html", "text" or "eml"; `address` leads to the edition; `left_out` is the number of articles
-    that the edition has beyond those of `sections`, `note_left_out` tells whether the editor's note is one of the things
-    for which there is no room. `sender` (name and address), `message` (its id) and `date` (RFC 3339) are for its head.
+    that the edition has beyond those of `sections`, `note_left_out` tells whether there is no room for the editor's
+    note. `sender` (name and address), `message` (its id) and `date` (RFC 3339) are for its head.
     """
 
     form: str
@@ -125,6 +125,8 @@ def _letter(composer: Composer, key: str) -> MailView:
         message=f"<edition.{key}@{authority(settings)}>",
         date=max(published, default=f"{date.fromisoformat(key)}T00:00:00Z"),
     )
+    if _note_weight(whole) > _BUDGET // 2:
+        whole = without_note(whole)
     return shortened(whole, _fitting(whole, settings.url))
 
 
@@ -143,22 +145,23 @@ def _for_mail(html: str, page: str) -> str:
 
 def authority(settings: Settings) -> str:
     """Whose ids a letter has: the digest's tag authority, or the host of its url, in letters that mail takes."""
-    host = settings.tag.partition(",")[0] or urlsplit(settings.url).hostname or ""
+    host = settings.tag.partition(",")[0].rpartition("@")[2] or urlsplit(settings.url).hostname or ""
     try:
-        return host.encode("idna").decode() or "digest.invalid"
+        plain = host.encode("idna").decode()
     except UnicodeError:
-        return "digest.invalid"
+        plain = ""
+    return plain if re.fullmatch(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", plain) else "digest.invalid"
 
 
 def _sender(settings: Settings) -> tuple[str, str]:
     contact = settings.contact.removeprefix("mailto:")
     name = settings.publisher or settings.title
-    plain = re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", contact)
+    plain = re.fullmatch(r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", contact)
     return name, contact if plain else f"noreply@{authority(settings)}"
 
 
-# How a letter that would be too long is shortened: it consists of pieces (the editor's note, then each article, followed
-# by each of its claims), in the order of the edition, and ends with the last one that there is room for.
+# How a letter that would be too long is shortened: it consists of pieces (the editor's note, then each article,
+# followed by each of its claims), in the order of the edition, and ends with the last one that there is room for.
 
 
 def pieces(view: MailView) -> int:
@@ -184,8 +187,13 @@ def shortened(view: MailView, room: int) -> MailView:
         if kept:
             sections.append(replace(section, articles=tuple(kept)))
     shown = sum(len(s.articles) for s in sections)
-    hidden = {} if note or not view.note_html else {"note_html": "", "note_text": "", "note_left_out": True}
-    return replace(view, sections=tuple(sections), left_out=view.articles - shown, **hidden)
+    cut = replace(view, sections=tuple(sections), left_out=view.articles - shown)
+    return cut if note or not view.note_html else without_note(cut)
+
+
+def without_note(view: MailView) -> MailView:
+    """The letter with a link in place of the editor's note."""
+    return replace(view, note_html="", note_text="", note_left_out=True)
 
 
 def _fitting(view: MailView, url: str) -> int:
@@ -201,7 +209,7 @@ def _fitting(view: MailView, url: str) -> int:
 
 def _weights(view: MailView, url: int) -> Iterator[int]:
     if view.note_html:
-        yield _ARTICLE + 3 * len(view.note_html.encode())
+        yield _note_weight(view)
     for section in view.sections:
         head = _SECTION + _written(section.region.text, *(link.text for link in section.trail))
         for article in section.articles:
@@ -212,6 +220,10 @@ def _weights(view: MailView, url: int) -> Iterator[int]:
             for claim in article.claims:
                 badges = "".join(b.text for b in claim.badges)
                 yield _CLAIM + url + _written(claim.text, claim.address, claim.why, badges)
+
+
+def _note_weight(view: MailView) -> int:
+    return _ARTICLE + 3 * len(view.note_html.encode())
 
 
 def _written(*texts: str) -> int:

@@ -39,9 +39,9 @@ class Planned(Frozen, frozen=True):
 class Family:
     """A page family.
 
-    `template` renders its pages, together with those `beside` it where a page needs more than one (a page whose view is
-    a `Document` needs none). `plan` lists (key, address) of its pages; `reads` names the groups that the page of a key may look into (a trailing
-    "*" stands for all groups of a kind); `view` folds them into a sheet.
+    `plan` lists (key, address) of its pages; `reads` names the groups that the page of a key may look into (a trailing
+    "*" stands for all groups of a kind); `view` folds them into a sheet. `template` renders its pages, with those
+    `beside` it where one does not do; a page whose view is a `Document` needs none.
     """
 
     name: str

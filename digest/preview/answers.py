@@ -18,7 +18,14 @@ from digest.problems import Severity
 NOT_FOUND = "404.html"
 NOT_YET = 503
 HTML = "text/html; charset=utf-8"
-_KINDS = {".xml": "application/xml; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".json": "application/json"}
+_KINDS = {
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".eml": "message/rfc822",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def letter(render: Render, view: MailView) -> bytes | Problem:
 
 
 def _html(render: Render, view: MailView) -> bytes | Problem:
-    """The letter in HTML, within the limit: a theme of the digest's own may write more than the room was worked out for."""
+    """The letter in HTML, within the limit: templates of the digest's own may write more than was reckoned with."""
     while True:
         made = render(HTML, view)
         inlined = made if isinstance(made, Problem) else _inlined(made.decode())
@@ -44,7 +44,7 @@ def _inlined(html: str) -> bytes | Problem:
     from css_inline import CSSInliner, InlineError  # noqa: PLC0415 (only needed where letters are made)
 
     try:
-        return CSSInliner(load_remote_stylesheets=False).inline(html).encode()
+        return CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(html).encode()
     except InlineError as error:
         hint = "look at its styles (parts/mail-style.html)"
         return Problem(

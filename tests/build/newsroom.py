@@ -47,6 +47,7 @@ class Newsroom:
         self.rng = random.Random(seed)  # noqa: S311 (test data)
         self.clock = CLOCK
         self.as_of: date | None = None
+        self.eml = False
         self._articles: dict[str, Item] = {}
         self._number = 0
         (root / "content").mkdir(parents=True)
@@ -61,6 +62,7 @@ class Newsroom:
         rest += [self.thread, self.correct, self.define, self.rest_on, self.override, self.witness, self.picture]
         rest += [self.mention, self.rename_id, self.plain_item, self.break_an_article, self.update]
         world = [self.template, self.settings, self.registry, self.taxa, self.note, self.static, self.time_passes]
+        world += [self.letters]
         return often * 2 + rest + world + [self.look_back]
 
     def edit(self) -> str:
@@ -78,7 +80,7 @@ class Newsroom:
     def remember(self) -> Callable[[], None]:
         """A function that takes back all edits from now on."""
         files, articles = self.snapshot(), copy.deepcopy(self._articles)
-        times = self.clock, self.as_of
+        times = self.clock, self.as_of, self.eml
 
         def take_back() -> None:
             for name, data in files.items():
@@ -89,7 +91,7 @@ class Newsroom:
             for name in self.snapshot().keys() - files.keys():
                 (self.root / name).unlink()
             self._articles = copy.deepcopy(articles)
-            self.clock, self.as_of = times
+            self.clock, self.as_of, self.eml = times
 
         return take_back
 
@@ -325,8 +327,9 @@ class Newsroom:
     def settings(self) -> None:
         """Other settings."""
         lines = [self.rng.choice(("", "description: Words")), self.rng.choice(("", "threads: {front: The front}"))]
-        lines += [self.rng.choice(("", "outputs: {feeds: [home, edition, region]}", "outputs: {feeds: [topic]}"))]
+        lines += [self.rng.choice(("", "outputs: {feeds: [home, edition, region]}", "outputs: {feeds: [topic], eml: true}"))]
         zone = self.rng.choice(("Europe/Kyiv", "UTC", "Pacific/Auckland"))
+        lines += [self.rng.choice(("", "", "contact: desk@example.org"))]
         text = SETTINGS.replace("Europe/Kyiv", zone) + "\n".join(lines) + "\n"
         write(self.root, {"digest.yaml": text})
 
@@ -360,6 +363,10 @@ class Newsroom:
     def time_passes(self) -> None:
         """Another moment of building, later or earlier."""
         self.clock = CLOCK + timedelta(days=self.rng.choice((0, 14, 15, 200)))
+
+    def letters(self) -> None:
+        """Letters are asked for, or no longer."""
+        self.eml = self.rng.choice((True, False))
 
     def look_back(self) -> None:
         """Labels as of a day, or as of now."""
