@@ -32,9 +32,13 @@ FAMILIES = {
     "labels": r"/labels/",
     "label": r"/labels/[^/]+/",
     "corrections": r"/corrections/",
+    "data": r"/data/",
     "404": r"/404\.html",
 }
 """Family → the pattern that the whole of its addresses matches."""
+
+MAIL = _DAY + r"email\.html"
+"""What the addresses of mail editions match; they are no pages among others, and have no navigation."""
 
 
 @dataclass(frozen=True)

@@ -327,7 +327,9 @@ class Newsroom:
     def settings(self) -> None:
         """Other settings."""
         lines = [self.rng.choice(("", "description: Words")), self.rng.choice(("", "threads: {front: The front}"))]
-        lines += [self.rng.choice(("", "outputs: {feeds: [home, edition, region]}", "outputs: {feeds: [topic], eml: true}"))]
+        lines += [
+            self.rng.choice(("", "outputs: {feeds: [home, edition, region]}", "outputs: {feeds: [topic], eml: true}"))
+        ]
         zone = self.rng.choice(("Europe/Kyiv", "UTC", "Pacific/Auckland"))
         lines += [self.rng.choice(("", "", "contact: desk@example.org"))]
         text = SETTINGS.replace("Europe/Kyiv", zone) + "\n".join(lines) + "\n"

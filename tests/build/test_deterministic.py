@@ -66,7 +66,8 @@ def digest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A digest large enough for processes to be worth starting; nothing in it is to come on 2025-08-01."""
     root = tmp_path_factory.mktemp("same") / "digest"
     subprocess.run([sys.executable, "-m", corpus.__name__, "200", str(root)], check=True, capture_output=True)
-    settings = "title: Corpus\nurl: https://example.org/\ntimezone: Asia/Kathmandu\noutputs: {feeds: [home, region], eml: true}\n"
+    settings = "title: Corpus\nurl: https://example.org/\ntimezone: Asia/Kathmandu\n"
+    settings += "outputs: {feeds: [home, region], eml: true}\n"
     return write(root, {"digest.yaml": settings, "static/é.txt": "a name beyond ASCII"})
 
 

@@ -1,4 +1,4 @@
-"""Mail and data as a build writes them: read back by other programs, whatever titles hold; incremental; nothing hidden."""
+"""Mail and data as a build writes them: read back by others, whatever titles hold; incremental; nothing hidden."""
 
 from __future__ import annotations
 
@@ -85,8 +85,13 @@ def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def _schema(site: Path, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((site / f"data/{name}.schema.json").read_text(encoding="utf-8"))
+    return found
+
+
 def schema(site: Path, name: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads((site / f"data/{name}.schema.json").read_text(encoding="utf-8")))
+    return Draft202012Validator(_schema(site, name))
 
 
 def test_a_control_character_in_a_title_is_refused_before_any_output(tmp_path: Path) -> None:
@@ -123,32 +128,32 @@ def test_duckdb_reads_csv_and_json_lines_alike_and_as_the_index_has_them(site: P
     reading = read(site.parent)
     assert reading.digest is not None
     index = make_index(reading.digest, CLOCK)
-    csv, lines = (str(site / "data/claims" / f"*.{form}") for form in ("csv", "jsonl"))
-    columns = duckdb.sql(f"SELECT * FROM read_json('{lines}') LIMIT 0")
-    types = dict(zip(columns.columns, map(str, columns.types), strict=True))
+    lines = duckdb.read_json(str(site / "data/claims/*.jsonl"))
+    types = dict(zip(lines.columns, map(str, lines.types), strict=True))
     assert types["badges"] == types["articles"] == "VARCHAR[]"
     assert types["history"].startswith("STRUCT(")
     assert {types[name] for name in ("recorded", "since")} <= {"TIMESTAMP", "TIMESTAMP WITH TIME ZONE"}
     assert {types[name] for name in ("id", "text", "label", "rule", "why")} == {"VARCHAR"}
-    count = "SELECT label, count(*) FROM {} GROUP BY label"
     expected = {str(label): number for label, number in index.label_counts("newest:all").items()}
-    assert dict(duckdb.sql(count.format(f"read_json('{lines}')")).fetchall()) == expected
-    table = f"read_csv('{csv}', all_varchar = true)"
-    assert dict(duckdb.sql(count.format(table)).fetchall()) == expected
-    query = f"SELECT id, text, from_json(badges, '[\"VARCHAR\"]'), from_json(articles, '[\"VARCHAR\"]') FROM {table}"
-    again = {id_: (re.sub("^'(?='*[=+@-])", "", text), *lists) for id_, text, *lists in duckdb.sql(query).fetchall()}
-    plain = duckdb.sql(f"SELECT id, text, badges, articles FROM read_json('{lines}')").fetchall()
+    table = duckdb.read_csv(str(site / "data/claims/*.csv"), all_varchar=True)
+    for relation in (lines, table):
+        assert dict(relation.aggregate("label, count(*)").fetchall()) == expected
+    listed = table.project("""id, text, from_json(badges, '["VARCHAR"]'), from_json(articles, '["VARCHAR"]')""")
+    again = {id_: (re.sub("^'(?='*[=+@-])", "", text), *lists) for id_, text, *lists in listed.fetchall()}
+    plain = lines.project("id, text, badges, articles").fetchall()
     assert again == {id_: tuple(rest) for id_, *rest in plain}
     assert again.keys() == set(index.claims())
 
 
 def test_csv_rows_are_valid_against_their_published_schema(site: Path) -> None:
-    table = f"read_csv('{site / 'data/claims.csv'}', all_varchar = true)"
-    relation = duckdb.sql(f"SELECT * FROM {table}")
-    for row in relation.fetchall():
-        cells = {name: cell or "" for name, cell in zip(relation.columns, row, strict=True)}
-        schema(site, "claim.csv").validate(cells)
-        Draft202012Validator({"$ref": "#/$defs/Labelled", **schema(site, "claim").schema}).is_valid(cells["history"])
+    table = duckdb.read_csv(str(site / "data/claims.csv"), all_varchar=True)
+    found = schema(site, "claim.csv")
+    labelled = Draft202012Validator({"$ref": "#/$defs/Labelled", "$defs": _schema(site, "claim")["$defs"]})
+    for row in table.fetchall():
+        cells = {name: cell or "" for name, cell in zip(table.columns, row, strict=True)}
+        found.validate(cells)
+        for entry in json.loads(cells["history"]):
+            labelled.validate(entry)
 
 
 def test_no_cell_of_a_table_begins_like_a_formula(site: Path) -> None:

@@ -59,9 +59,13 @@ def test_what_stands_in_its_head_comes_from_the_edition_alone(composer: Composer
 
 @pytest.mark.parametrize(
     ("contact", "address"),
-    [("desk@example.org", "desk@example.org"), ("https://example.org/@us", "noreply@example.org"), ("ä@b", "noreply@example.org")],
+    [
+        ("desk@example.org", "desk@example.org"),
+        ("https://example.org/@us", "noreply@example.org"),
+        ("ä@b", "noreply@example.org"),
+    ],
 )  # fmt: skip
-def test_the_contact_sends_it_where_that_is_an_address_that_mail_takes(index: Index, contact: str, address: str) -> None:
+def test_the_contact_sends_it_where_mail_takes_that_address(index: Index, contact: str, address: str) -> None:
     settings = structs.replace(index.settings, contact=contact, publisher="Desk")
     assert mail(Composer(replace(index, settings=settings), Tongue("en"))).sender == ("Desk", address)
 
