@@ -44,7 +44,7 @@ def _inlined(html: str) -> bytes | Problem:
     from css_inline import CSSInliner, InlineError  # noqa: PLC0415 (only needed where letters are made)
 
     try:
-        return CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(html).rstrip().encode() + b"\n"
+        return CSSInliner(load_remote_stylesheets=False).inline(html).rstrip().encode() + b"\n"
     except InlineError as error:
         hint = "look at its styles (parts/mail-style.html)"
         return Problem(

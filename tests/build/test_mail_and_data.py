@@ -257,7 +257,8 @@ def test_a_template_that_writes_more_than_the_themes_is_cut_too(tmp_path: Path) 
 
 
 def test_styles_of_ones_own_templates_are_put_in_place_and_those_for_the_dark_stay(tmp_path: Path) -> None:
-    mine = "<style>.x p { color: red } @media (prefers-color-scheme: dark) { .x p { color: pink !important } }</style>"
+    dark = "@media (prefers-color-scheme: dark) { .x p { color: pink !important } }"
+    mine = f'<style>.x p {{ color: red }}</style><style data-css-inline="keep">{dark}</style>'
     files = {"templates/mail.html": f"<html><head>{mine}</head><body class=x><p>Mine</p></body></html>"}
     root = write(small_digest(tmp_path / "digest"), files)
     run(root)
