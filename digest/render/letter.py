@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from binascii import b2a_qp
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeAlias
@@ -64,10 +66,22 @@ def _message(view: MailView, text: str, html: str) -> bytes:
     message["Subject"] = _plain(view.subject)
     message["Date"] = datetime.fromisoformat(view.date)
     message["Message-ID"] = view.message
-    message.set_content(text, cte="quoted-printable")
-    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    message["MIME-Version"] = "1.0"
+    message.make_alternative()
+    for subtype, content in (("plain", text), ("html", html)):
+        part = EmailMessage(SMTP)
+        part["Content-Type"] = f'text/{subtype}; charset="utf-8"'
+        part["Content-Transfer-Encoding"] = "quoted-printable"
+        part.set_payload(_quoted(content))
+        message.attach(part)
     message.set_boundary(f"=_edition-{view.day.iso}")  # in quoted-printable “=_” stands nowhere else
     return message.as_bytes()
+
+
+def _quoted(text: str) -> str:
+    """Text as quoted-printable (RFC 2045)."""
+    lines = re.sub("\r\n?|\n", "\r\n", text)
+    return b2a_qp(lines.encode(), istext=True).decode("ascii")
 
 
 def _plain(text: str) -> str:
