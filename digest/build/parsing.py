@@ -25,6 +25,7 @@ from digest.index.packing import fingerprint
 from digest.index.stored import NOTE as NOTE_ITSELF
 from digest.labels.verdict import Course, course
 from digest.model import Article, Taxon, Taxonomy
+from digest.model.settings import PageFamily
 from digest.pages.article import compose_leaf
 from digest.pages.compose import CARD, Composer
 from digest.pages.edition import STORY, compose_story
@@ -133,7 +134,7 @@ class _Desk:
         entry = entry_of(parsed, article, composer, groups_beside(article, taxa))
         packed = CARD.pack(card), STORY.pack(story)
         outside = fingerprint((*packed, entry, article.corrections, article.claims))
-        rows = ROWS.pack(compose_rows(composer, article))
+        rows = ROWS.pack(compose_rows(composer, article)) if PageFamily.DATA in job.context.settings.pages else None
         return entry, Kept(packed[0], LEAF.pack(leaf), packed[1], rows, outside)
 
 
