@@ -52,8 +52,8 @@ class Entry(Frozen, frozen=True):
 
 class Kept(Frozen, frozen=True):
     """What pages show of an article as far as it alone tells, packed: its entry in lists, its own page without its text
-    and neighbours, its place in its edition, its claims as rows where the site has them. `outside` is a fingerprint of all that other pages
-    than its own show of it."""
+    and neighbours, its place in its edition, its claims as rows where the site has them. `outside` is a fingerprint of
+    all that other pages than its own show of it."""
 
     card: bytes
     leaf: bytes
