@@ -77,6 +77,7 @@ CODES: dict[str, str] = {
     "D704": "A symbolic link that leads out of the digest",
     "D705": "A file name that is not UTF-8",
     "D706": "A symbolic link that leads back to itself",
+    "D709": "Letters asked for where no mail edition is made (a warning)",
     "D801": "An output folder outside the digest",
     "D802": "An output folder among the sources",
     "D803": "An output that is not a folder",

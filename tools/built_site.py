@@ -33,9 +33,13 @@ FAMILIES = {
     "label": r"/labels/[^/]+/",
     "corrections": r"/corrections/",
     "feeds": r"/feeds/",
+    "data": r"/data/",
     "404": r"/404\.html",
 }
 """Family → the pattern that the whole of its addresses matches."""
+
+MAIL = _DAY + r"email\.html"
+"""What the addresses of mail editions match; they are no pages among others, and have no navigation."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ _COUNTED = ("_n", "ngettext", "say_n")
 _CALLS = dict.fromkeys(_PLAIN) | dict.fromkeys(_COUNTED, (1, 2))
 _PLACES = (
     (ROOT / "digest", [("**.py", "python")]),
-    (ROOT / "templates", [("**.html", "jinja2"), ("**.xml", "jinja2")]),
+    (ROOT / "templates", [("**.html", "jinja2"), ("**.xml", "jinja2"), ("**.txt", "jinja2")]),
 )
 # Dates and line numbers would change the files without a change of words, so Babel's own header is left out.
 _HEADER = """\

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from digest.build.gather import Progress, gather
+from digest.build.letters import with_letters
 from digest.build.output import WORK, Stage, TakenError, Written, file_of, refusal, work_refusal
 from digest.build.packed import MADE
 from digest.build.planning import Plan, failing, make_plan, place_of
@@ -38,7 +39,8 @@ _DAMAGE = (DamagedError, AttributeError, LookupError, TypeError, ValueError, Ass
 class Options:
     """How to build. `clock` decides what is out; `as_of` bounds what labels may know (a date means its end in the
     digest's timezone); `output` is the folder to write to; `strict` counts warnings as errors; `clean` forgets what is
-    remembered; `jobs` is the number of processes (0: one for each core), unless an `executor` does the work.
+    remembered; `jobs` is the number of processes (0: one for each core), unless an `executor` does the work; `eml` adds
+    to each edition's mail the file that mail programs send, as the settings may do too.
     """
 
     clock: datetime
@@ -48,6 +50,7 @@ class Options:
     clean: bool = False
     jobs: int = 0
     executor: Executor | None = None
+    eml: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,9 @@ def _make(
 ) -> Outcome:
     gathered = gather(root, store, workers, lambda context: _limit(context, options), progress)
     problems = list(gathered.problems)
+    if options.eml and gathered.context is not None:
+        gathered, more = with_letters(gathered, gathered.context)
+        problems += more
     if gathered.context is None or failing(problems, strict=options.strict):
         return Outcome(tuple(problems))
     plan = make_plan(root, store, gathered, options.clock, options.output, strict=options.strict)

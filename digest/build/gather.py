@@ -163,12 +163,13 @@ def _keep(db: sqlite3.Connection, records: Iterable[Record], stamps: Mapping[str
         shown = "\n".join(r.pictures)
         stamp = stamps[r.path] if r.sha else ""  # what could not be read may be readable without having changed
         inputs.append((num, r.path, stamp, r.sha, r.kind, int(r.draft), r.begins, r.ends, shown, r.problems))
-        parts = (r.kept.card, r.kept.leaf, r.kept.story, r.kept.outside, r.kept.feed) if r.kept else (None,) * 5
+        kept = r.kept
+        parts = (kept.card, kept.leaf, kept.story, kept.rows, kept.outside, kept.feed) if kept else (None,) * 6
         contents.append((num, r.main, r.rest, sealed(r.body.encode()), r.entry, *parts))
         names += [(name, num) for name in r.names]
     db.executemany("DELETE FROM names WHERE num = ?", known)
     db.executemany("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", inputs)
-    db.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", contents)
+    db.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", contents)
     db.executemany("INSERT INTO names VALUES (?, ?)", names)
 
 

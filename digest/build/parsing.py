@@ -25,12 +25,14 @@ from digest.index.packing import fingerprint
 from digest.index.stored import NOTE as NOTE_ITSELF
 from digest.labels.verdict import Course, course
 from digest.model import Article, Taxon, Taxonomy
+from digest.model.settings import PageFamily
 from digest.pages.article import compose_leaf
 from digest.pages.compose import CARD, Composer
 from digest.pages.edition import STORY, compose_story
 from digest.pages.entries import ENTRY as ENTRY_IN_FEEDS
 from digest.pages.entries import compose_entry
 from digest.pages.leaf import LEAF
+from digest.pages.rows import ROWS, compose_rows
 from digest.pages.tongue import Tongue
 from digest.pages.words import Words
 from digest.problems import Problem, Severity
@@ -134,8 +136,9 @@ class _Desk:
         entry = entry_of(parsed, article, composer, groups_beside(article, taxa))
         packed = CARD.pack(card), STORY.pack(story)
         outside = fingerprint((*packed, entry, article.corrections, article.claims))
+        rows = ROWS.pack(compose_rows(composer, article)) if PageFamily.DATA in job.context.settings.pages else None
         feed = ENTRY_IN_FEEDS.pack(compose_entry(composer, leaf, card, body))
-        return entry, Kept(packed[0], LEAF.pack(leaf), packed[1], feed, outside)
+        return entry, Kept(packed[0], LEAF.pack(leaf), packed[1], rows, outside, feed)
 
 
 class _Tree:

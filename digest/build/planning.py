@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from digest import __version__
 from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
+from digest.build.letters import plan_letters
 from digest.build.output import MANIFEST, is_ours, mark_of
 from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
 from digest.build.reasons import FIRST, GROUNDS, OUTPUT, SHARED, TEMPLATE
@@ -63,6 +64,7 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         why = _why_all(store, shared, output, anew=anew)
         all_pages = plan_all(db, index, why) if why else None
         problems = list(plan_touched(db, index, filing.touched) if all_pages is None else all_pages)
+        problems += plan_letters(store, db, index)
         _forget_output(store, shared, output)
         _restyle(store, templates)
         found, more = copies(root, look, _shown(db))
@@ -148,7 +150,8 @@ def _templates(store: Store, look: Theme) -> dict[str, bytes]:
     if kept is not None and store.meta("theme") == stamps:
         return FINGERPRINTS.unpack(kept)
     store.set_meta("theme", stamps)
-    return fingerprints(look, {family.name: family.template for family in FAMILIES.values() if family.template})
+    made = {family.name: (family.template, *family.beside) for family in FAMILIES.values() if family.template}
+    return fingerprints(look, made)
 
 
 def _forget_output(store: Store, shared: bytes, output: Path) -> None:
@@ -197,7 +200,7 @@ def _collisions(db: sqlite3.Connection, found: Iterable[Copy]) -> Iterator[Probl
 def _files_as_folders(db: sqlite3.Connection, copied: dict[str, str]) -> Iterator[Problem]:
     """Names that one thing wants for a file and another for a folder."""
     query = """SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> ''
-    AND family NOT IN (?, 'feed', 'jsonfeed', 'card')"""
+    AND family NOT IN (?, 'feed', 'jsonfeed', 'card', 'mail', 'data')"""
     leaves = copied | {address: f"the page /{address}" for (address,) in db.execute(query, (GONE,))}
     below = "SELECT address FROM pages WHERE address >= ? AND address < ? AND family <> ? LIMIT 1"
     for name, shown in leaves.items():

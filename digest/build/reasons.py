@@ -11,6 +11,7 @@ GROUNDS = "grounds"
 SHARED = "shared"
 OUTPUT = "output"
 TEMPLATE = "template"
+LETTERS = "letters"
 
 _ALL = {
     FIRST: "nothing was known of earlier builds",
@@ -18,6 +19,7 @@ _ALL = {
     SHARED: "what all pages share changed: the site's name, its menu, its style sheet",
     OUTPUT: "the site is not where it was, or not as the last build left it",
     TEMPLATE: "a template that it uses, or looks for, changed",
+    LETTERS: "letters were asked for (--eml)",
     "newest": "it shows the newest articles",
     "label:all": "the numbers of claims by label changed",
     "corrections:all": "an article with corrections changed",

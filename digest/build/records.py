@@ -56,14 +56,15 @@ class Entry(Frozen, frozen=True):
 
 class Kept(Frozen, frozen=True):
     """What pages show of an article as far as it alone tells, packed: its entry in lists, its own page without its text
-    and neighbours, its place in its edition, its entry in feeds. `outside` is a fingerprint of all that other pages
-    than its own show of it, feeds aside."""
+    and neighbours, its place in its edition, its claims as rows where the site has them, its entry in feeds. `outside`
+    is a fingerprint of all that other pages than its own show of it, feeds aside."""
 
     card: bytes
     leaf: bytes
     story: bytes
-    feed: bytes
+    rows: bytes | None
     outside: bytes
+    feed: bytes
 
 
 class Record(Frozen, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from digest.build.records import Made, Stale
 from digest.build.touch import ALWAYS, LISTS, lists, owned, owner, shown_in
 from digest.index.index import Index
-from digest.pages.plan import plan
+from digest.pages.plan import FAMILIES, plan
 from digest.pages.sheet import Planned
 from digest.problems import Location, Problem
 
@@ -25,6 +25,15 @@ def plan_all(db: sqlite3.Connection, index: Index, why: str) -> Iterator[Problem
     _lose(db, [address for page, address in known.items() if page not in expected or expected[page].address != address])
     yield from _add(db, [p for page, p in expected.items() if known.get(page) != p.address], why)
     db.execute("UPDATE pages SET stale = ? WHERE stale IS NULL", (why,))
+
+
+def plan_family(db: sqlite3.Connection, index: Index, family: str, why: str) -> Iterator[Problem]:
+    """Take the pages of one family away that the site no longer has, and add those that it has not had."""
+    known = dict(db.execute("SELECT key, address FROM pages WHERE family = ?", (family,)))
+    pages = FAMILIES[family].plan(index) if family in index.settings.pages else ()
+    expected = {key: Planned(family, key, address) for key, address in pages}
+    _lose(db, [address for key, address in known.items() if key not in expected or expected[key].address != address])
+    yield from _add(db, [p for key, p in expected.items() if known.get(key) != p.address], why)
 
 
 def plan_touched(db: sqlite3.Connection, index: Index, touched: Iterable[str]) -> Iterator[Problem]:

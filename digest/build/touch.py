@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from digest.index.index import Index
 from digest.model import Article, Label
-from digest.pages import feed, feeds, sitemap
+from digest.pages import data, feed, feeds, mail, sitemap
 from digest.pages.card import CARD_FILE, drawn
 from digest.pages.plan import plan
 from digest.pages.sheet import Planned
@@ -24,23 +24,44 @@ _FEEDS = frozenset({"feed", "jsonfeed"})
 _BY_KEY = {"edition": "day", "month": "month", "year": "year", "source": "source", "thread": "thread", "claim": "claim"}
 
 
+_OF_A_DAY = frozenset({"edition", *mail.FORMS})
+"""What the keys of a day's letters and data begin with."""
+
+
 def owner(page: Planned) -> str:
     """The group because of which a page exists."""
     family, key = page.family, page.key
     if family in _FEEDS or family == "card":
         family, _, key = key.partition(":")
-    if family in ("feeds", "opml"):
-        return LISTS
-    if family == "sitemap" and key:
-        name = key.partition(":")[0]
-        return LISTS if name == sitemap.LISTS else f"month:{name}"
-    if family == "news":
-        return "newest:all"
+    if family in _OWNERS_OF_OUTPUTS:
+        return _OWNERS_OF_OUTPUTS[family](key)
     if family in ("article", "redirect"):
         return f"article:{key.partition(':')[0]}"
     if family in ("region", "topic"):
         return f"{family}:{key.partition(':')[0]}"
     return f"{_BY_KEY[family]}:{key}" if family in _BY_KEY else SITE
+
+
+def _of_sitemap(key: str) -> str:
+    name = key.partition(":")[0]
+    return LISTS if name == sitemap.LISTS else f"month:{name}" if name else SITE
+
+
+def _of_document(key: str) -> str:
+    kind, _, about = key.partition(":")
+    when = about.partition(":")[0]
+    return f"month:{when}" if kind == "claims" else f"day:{when}" if kind in _OF_A_DAY else SITE
+
+
+_OWNERS_OF_OUTPUTS: dict[str, Callable[[str], str]] = {
+    "feeds": lambda _: LISTS,
+    "opml": lambda _: LISTS,
+    "news": lambda _: "newest:all",
+    "sitemap": _of_sitemap,
+    "mail": _of_document,
+    "data": _of_document,
+}
+"""Family → the group, from a page's key."""
 
 
 def owned(index: Index, group: str) -> Iterator[Planned]:
@@ -84,8 +105,11 @@ def _of_period(index: Index, kind: str, key: str) -> Iterator[Planned]:
         yield from _feeds(index, "edition", key, address)
         if drawn(index.settings, "edition"):
             yield Planned("card", f"edition:{key}", address + CARD_FILE)
+        yield from (Planned("mail", *page) for page in mail.plan_day(index.settings, key))
+        yield Planned("data", *data.plan_day(key))
     if kind == "month":
         yield from (Planned("sitemap", part, file) for part, file in sitemap.plan_month(index, key))
+        yield from (Planned("data", *page) for page in data.plan_month(key))
 
 
 def _of_many(index: Index, kind: str) -> Iterator[Planned]:
@@ -137,6 +161,7 @@ def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
     if kind in ("day", "month", "year"):
         family = "edition" if kind == "day" else kind
         yield from ((family, beside) for beside in _beside(index.keys(kind), key))
+    yield from (("data", page) for page in _data(index, kind, key))
     if kind in ("day", "thread"):
         yield from (("article", article) for article in index.group(group))
     if kind in ("region", "topic", "source", "thread"):
@@ -183,6 +208,19 @@ def _streams_of(index: Index, article: Article) -> Iterator[str]:
     yield f"edition:{article.day}"
     speakers = (name for c in article.claims for s in c.statements for name in (s.by, *s.via))
     yield from dict.fromkeys(f"source:{name}" for name in speakers)
+
+
+def _data(index: Index, kind: str, key: str) -> Iterator[str]:
+    """The keys of data that shows something of a group; a claim stands in the month of one of its articles."""
+    if kind == "day":
+        yield from (f"edition:{beside}" for beside in _beside(index.keys(kind), key))
+    if kind in ("day", "month"):
+        yield from ("", "index")
+    if kind == "month":
+        yield from data.month_keys(index, key)
+    if kind == "claim":
+        for month in {f"{day:%Y-%m}" for day in index.days(f"claim:{key}")}:
+            yield from data.month_keys(index, month)
 
 
 def _beside(keys: list[str], key: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from digest.cli.common import as_of_option, clock, find_root, now_option, progre
 @root_option
 @click.option("--output", type=click.Path(path_type=Path), help="Where to write, inside the digest (default: site).")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--eml", is_flag=True, help="Write each edition as a letter too, email.eml, that mail programs can send.")
 @click.option("--clean", is_flag=True, help="Forget what is remembered of earlier builds.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes to use (default: one for each core).")
 @click.option(
@@ -35,6 +36,7 @@ def build_command(
     output: Path | None,
     *,
     strict: bool,
+    eml: bool,
     clean: bool,
     jobs: int | None,
     scheduler: str | None,
@@ -58,7 +60,7 @@ def build_command(
     """
     folder = find_root(root)
     seldom_collect()
-    options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0)
+    options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0, eml=eml)
     with progress_bar(shown=not as_json) as progress, _cluster(scheduler) as executor:
         outcome = build(folder, replace(options, executor=executor), progress)
     report(outcome.problems, as_json=as_json, more=_summary(outcome))

@@ -153,6 +153,8 @@ class OutputsEntry(Strict, frozen=True):
     """Paths that robots shall leave alone, by the robot's name, * for all."""
     cards: Cards | None = None
     """Which pages have a drawn social card; editions, if nothing is given."""
+    eml: bool | Literal["true", "false"] = False
+    """Whether each edition is also written as a letter that mail programs can send."""
 
 
 class SettingsFile(Strict, frozen=True):

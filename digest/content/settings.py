@@ -54,6 +54,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         tag=outputs.tag or "",
         robots={robot: tuple(paths) for robot, paths in outputs.robots.items()},
         cards=outputs.cards or Cards.EDITIONS,
+        eml=outputs.eml in (True, "true"),
         publish=plain(root.get("publish")) or {},
     )
     return settings, []

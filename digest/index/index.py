@@ -15,12 +15,13 @@ from digest.model import Article, EditionNote, Label, Registry, Settings, Stance
 
 class Part(StrEnum):
     """What may be kept of an article that nothing in other files changes: its entry in lists, its own page without text
-    and neighbours, its place in its edition, its entry in feeds."""
+    and neighbours, its place in its edition, its claims as rows, its entry in feeds."""
 
     CARD = "card"
     LEAF = "leaf"
     STORY = "story"
     ENTRY = "entry"
+    ROWS = "rows"
 
 
 class Index(ABC):

@@ -21,11 +21,11 @@ CREATE TABLE inputs (
 CREATE INDEX inputs_with_problems ON inputs (num) WHERE problems IS NOT NULL;
 CREATE INDEX inputs_with_pictures ON inputs (num) WHERE pictures <> '';
 -- and what is in it, apart from what is looked at in every build: `main` is an article or a note without its text;
--- `card`, `leaf`, `story` and `feed` are what pages and feeds show of an article, as far as it alone tells, `outside` a
--- fingerprint of what other pages than its own show
+-- `card`, `leaf`, `story`, `rows` and `feed` are what pages, data and feeds show of an article, as far as it alone
+-- tells, `outside` a fingerprint of what other pages than its own show
 CREATE TABLE contents (
   num INTEGER PRIMARY KEY, main BLOB, rest BLOB NOT NULL, body BLOB NOT NULL, entry BLOB, card BLOB, leaf BLOB,
-  story BLOB, outside BLOB, feed BLOB);
+  story BLOB, rows BLOB, outside BLOB, feed BLOB);
 -- names that must agree between files: ids, addresses, claims, one-off sources, days of notes
 CREATE TABLE names (name TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (name, num)) WITHOUT ROWID;
 CREATE INDEX names_by_num ON names (num);
@@ -61,7 +61,7 @@ CREATE INDEX pages_by_owner ON pages (owner);
 CREATE INDEX pages_stale ON pages (address) WHERE stale IS NOT NULL;
 CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORM = 8
+_FORM = 9
 """Of the tables and of what is packed in them."""
 
 

@@ -266,6 +266,7 @@ _COLUMN = {
     Part.LEAF: "iif(a.alone, c.leaf, NULL)",
     Part.STORY: "iif(a.alone, c.story, NULL)",
     Part.ENTRY: "iif(a.alone, c.feed, NULL)",
+    Part.ROWS: "iif(a.alone, c.rows, NULL)",
 }
 _OF_ARTICLE = {
     part: f"SELECT {column} FROM articles a JOIN contents c USING (num) WHERE a.id = ?"  # noqa: S608 (constants)

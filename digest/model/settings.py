@@ -42,6 +42,8 @@ class PageFamily(StrEnum):
     NEWS = "news"
     ROBOTS = "robots"
     NOTFOUND = "notfound"
+    MAIL = "mail"
+    DATA = "data"
     HOME = "home"
 
 
@@ -88,7 +90,8 @@ class Settings(Frozen, frozen=True):
     """Settings of a digest. `url` ends with a slash; `publish` is kept as it was written; `threads` gives
     threads (by id) the names that readers see; `pages` are the page families to make, `feeds` what a feed follows,
     with the text of articles if `full_text`; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151);
-    `robots` gives for robots (by name, "*" for all) the paths below the digest's base that they shall leave alone."""
+    `robots` gives for robots (by name, "*" for all) the paths below the digest's base that they shall leave alone;
+    `eml` where editions are letters too."""
 
     title: str
     url: str = ""
@@ -109,6 +112,7 @@ class Settings(Frozen, frozen=True):
     tag: str = ""
     robots: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cards: Cards = Cards.EDITIONS
+    eml: bool = False
     publish: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -37,6 +37,9 @@ T = TypeVar("T")
 
 CARD = Codec(ArticleCard)
 
+_LATELY = 4
+"""How many such things are remembered: pages that show the same are made soon after one another."""
+
 _HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|$)")
 """Most URLs; the others are taken apart by the library."""
 
@@ -58,15 +61,16 @@ class Composer:
         self.card = lru_cache(HELD)(self._card)
         self.claim = lru_cache(HELD)(self._claim)
         self._day_links = lru_cache(HELD)(self._links_of_day)
-        self._remembered: dict[str, dict[str, Any]] = {}
+        self._made: dict[object, dict[str, Any]] = {}
 
-    def remembered(self, kind: str, key: str, make: Callable[[], T], held: int) -> T:
-        """What was made under a key before, else what is made now; about as many are held of a kind as is said."""
-        known = self._remembered.setdefault(kind, {})
+    def lately(self, make: Callable[[Composer, str], T], key: str, held: int = _LATELY) -> T:
+        """What a function makes of this and a key, such as a day; about as many as `held` are at hand for further pages
+        that show the same."""
+        known = self._made.setdefault(make, {})
         if key not in known:
             if len(known) >= held:
                 known.clear()
-            known[key] = make()
+            known[key] = make(self, key)
         found: T = known[key]
         return found
 

@@ -138,6 +138,11 @@ def view(composer: Composer, key: str) -> Sheet:
 
 def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
     """One day's edition; `root` leads from the page that shows it to the digest's base (for links in the note)."""
+    made = composer.lately(_unrooted, key)
+    return replace(made, note_html=rooted(made.note_html, root)) if made.note_html else made
+
+
+def _unrooted(composer: Composer, key: str) -> EditionView:
     index = composer.index
     day = date.fromisoformat(key)
     stories = sorted(stories_of(composer, key), key=lambda s: (s.date, s.item.card.id))
@@ -149,7 +154,7 @@ def compose_edition(composer: Composer, key: str, root: str) -> EditionView:
     return EditionView(
         composer.day(day),
         note.title if note else "",
-        rooted(index.body(note_body(note.path)), root) if note else "",
+        index.body(note_body(note.path)) if note else "",
         note.authors if note else (),
         len(stories),
         len(then),

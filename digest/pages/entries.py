@@ -52,7 +52,7 @@ def article_entry(composer: Composer, article: str) -> FeedEntry:
     kept = composer.index.kept(article, Part.ENTRY)
     if kept is not None:
         return ENTRY.unpack(kept)
-    return composer.remembered("article in feeds", article, lambda: _composed(composer, article), _HELD)
+    return composer.lately(_composed, article, _HELD)
 
 
 def _composed(composer: Composer, article: str) -> FeedEntry:

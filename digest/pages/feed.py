@@ -135,7 +135,7 @@ def title_of(composer: Composer, key: str) -> str:
 
 def view(composer: Composer, key: str) -> Sheet:
     """A feed: "home:", "editions:", "region:UA", "label:disputed" … Both formats show the same."""
-    made = composer.remembered("feeds", key, lambda: _view(composer, key), held=4)
+    made = composer.lately(_view, key, held=4)
     return Sheet(made.title, composer.index.settings.description, (), made, listed=False)
 
 

@@ -174,8 +174,8 @@ class Page(Frozen, frozen=True):
     """What every page has: its own address and title, the trail to it, and where the digest's root lies from here.
 
     `root` is a relative prefix ("../../", "./" at the top; the base path on 404.html). `canonical` is the absolute
-    address, "" where the digest has no url. `kind` is the page family. `feeds` follow what the page shows. `card` is the
-    absolute address of the social card that it is shared with, "" if there is none.
+    address, "" where the digest has no url. `kind` is the page family. `feeds` follow what the page shows. `card` is
+    the absolute address of the social card that it is shared with, "" if there is none.
     """
 
     kind: str
@@ -201,7 +201,8 @@ class ReviewMark(Frozen, frozen=True):
 class Site(Frozen, frozen=True):
     """What all pages share: settings that readers see, the stylesheet's address, the navigation, the feeds of the whole
     digest, the address of the page that lists all feeds ("" where there is none); `reviews` for the labels that have
-    one, empty where the digest publishes no ClaimReview."""
+    one, empty where the digest publishes no ClaimReview; `mail` is the name of the file beside an edition that holds it
+    as a letter, `data` the address of the page about data, each "" where the site has none."""
 
     title: str
     description: str
@@ -219,3 +220,5 @@ class Site(Frozen, frozen=True):
     feeds: tuple[FeedLink, ...] = ()
     feeds_page: str = ""
     reviews: tuple[ReviewMark, ...] = ()
+    mail: str = ""
+    data: str = ""

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from digest.index.index import Index
 from digest.labels.words import SCALES
 from digest.model import Settings
+from digest.model.settings import PageFamily
 from digest.pages import (
     archive,
     article,
     card,
     claim,
     corrections,
+    data,
     edition,
     feed,
     feeds,
     label,
+    mail,
     notfound,
     redirect,
     sitemap,
@@ -25,6 +28,7 @@ from digest.pages import (
     thread,
 )
 from digest.pages.compose import Composer
+from digest.pages.mail import FORMS
 from digest.pages.parts import Link, Page, ReviewMark, Site
 from digest.pages.sheet import Family, Planned, Sheet
 from digest.pages.tongue import Tongue
@@ -57,6 +61,8 @@ FAMILIES: dict[str, Family] = {
         sitemap.SITEMAP,
         sitemap.NEWS,
         sitemap.ROBOTS,
+        mail.FAMILY,
+        data.FAMILY,
         notfound.FAMILY,
         edition.HOME,
     )
@@ -122,4 +128,6 @@ def compose_site(settings: Settings, tongue: Tongue, stylesheet: str, icon: str,
         tuple(ReviewMark(str(k), _(s.review), s.rating) for k, s in SCALES.items() if s.review)
         if settings.claim_review
         else (),
+        FORMS["html"] if settings.url and PageFamily.MAIL in settings.pages else "",
+        data.ADDRESS if PageFamily.DATA in settings.pages else "",
     )

@@ -21,6 +21,12 @@ class Sheet(Frozen, frozen=True):
     listed: bool = True
 
 
+class Document(Frozen, frozen=True):
+    """A view that is its page: the text is written as it stands, without a template."""
+
+    text: str
+
+
 class Planned(Frozen, frozen=True):
     """A page that the site has: which family makes it, from what key, at which address."""
 
@@ -34,7 +40,8 @@ class Family:
     """A page family.
 
     `plan` lists (key, address) of its pages; `reads` names the groups that the page of a key may look into (a trailing
-    "*" stands for all groups of a kind); `view` folds them into a sheet.
+    "*" stands for all groups of a kind); `view` folds them into a sheet. `template` renders its pages, with those
+    `beside` it where one does not do; a page whose view is a `Document` needs none.
     """
 
     name: str
@@ -42,3 +49,4 @@ class Family:
     plan: Callable[[Index], Iterable[tuple[str, str]]]
     reads: Callable[[str], tuple[str, ...]]
     view: Callable[[Composer, str], Sheet]
+    beside: tuple[str, ...] = ()

@@ -19,7 +19,10 @@ NOT_FOUND = "404.html"
 NOT_YET = 503
 HTML = "text/html; charset=utf-8"
 _KINDS = {
+    ".csv": "text/csv; charset=utf-8",
+    ".eml": "message/rfc822",
     ".json": "application/json",
+    ".jsonl": "application/jsonl; charset=utf-8",
     ".opml": "text/x-opml; charset=utf-8",
     ".png": "image/png",
     ".txt": "text/plain; charset=utf-8",

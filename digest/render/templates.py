@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from jinja2 import (
@@ -17,10 +17,13 @@ from jinja2 import (
 from jinja2.ext import i18n
 
 from digest.pages.card import CardView
+from digest.pages.mail import MailView
 from digest.pages.parts import Page, Site
+from digest.pages.sheet import Document
 from digest.pages.tongue import Tongue
 from digest.problems import Location, Problem
 from digest.render.environment import FastEnvironment, ThemeEnvironment
+from digest.render.letter import letter
 from digest.render.theme import Theme
 
 
@@ -40,6 +43,13 @@ class Renderer:
             from digest.render.cards.draw import draw  # noqa: PLC0415 (most edits draw no card)
 
             return draw(view)
+        if isinstance(view, Document):
+            return view.text.encode()
+        if isinstance(view, MailView):
+            return letter(lambda name, shown: self._render(name, site, page, shown), view)
+        return self._render(template, site, page, view)
+
+    def _render(self, template: str, site: Site, page: Page, view: object) -> bytes | Problem:
         if template not in self._need_care:
             try:
                 return self._fast.get_template(template).render(site=site, page=page, view=view).encode()
@@ -106,9 +116,9 @@ def _explain(error: Exception) -> tuple[str, str, str]:
     return "D604", f"{type(error).__name__}: {error}", "docs/templates.md lists what each template may use"
 
 
-def fingerprints(theme: Theme, templates: Mapping[str, str]) -> dict[str, bytes]:
-    """For each name, 16 bytes that change when its template changes, or one that it extends, includes or imports, or
-    when another file takes the place of one of these."""
+def fingerprints(theme: Theme, templates: Mapping[str, Iterable[str]]) -> dict[str, bytes]:
+    """For each name, 16 bytes that change when one of its templates changes, or one that these extend, include or
+    import, or when another file takes the place of one of these."""
     environment = Environment(autoescape=True, extensions=[i18n])
     sources: dict[str, bytes | None] = {}
     leads_to: dict[str, frozenset[str]] = {}
@@ -132,9 +142,9 @@ def fingerprints(theme: Theme, templates: Mapping[str, str]) -> dict[str, bytes]
     everything = "*"  # a template chosen while rendering may be any
     every = {p.relative_to(f).as_posix() for f in theme.folders for p in f.rglob("*") if p.is_file()}
     made = {}
-    for key, template in templates.items():
+    for key, own in templates.items():
         closure: set[str] = set()
-        todo = {template}
+        todo = set(own)
         while todo:
             name = todo.pop()
             closure.add(name)

@@ -26,7 +26,7 @@ _TEMPLATES = {
 }
 _OUTPUTS = (
     "outputs: {feeds: [home, edition, region], cards: articles}",
-    "outputs: {feeds: [topic, source, label], full_text: false, without: [sitemap, jsonfeed]}",
+    "outputs: {feeds: [topic, source, label], full_text: false, eml: true, without: [sitemap, jsonfeed]}",
     "outputs: {feeds: [], robots: {GPTBot: [/]}, cards: none}",
     'outputs: {tag: "example.org,2025", pages: [home, article, claim, feed, sitemap, feeds, robots]}',
 )
@@ -43,6 +43,7 @@ class Newsroom:
         self.rng = random.Random(seed)  # noqa: S311 (test data)
         self.clock = CLOCK
         self.as_of: date | None = None
+        self.eml = False
         self._articles = Authors(root, self.rng)
         (root / "content").mkdir(parents=True)
         write(root, {"digest.yaml": SETTINGS, "content/sources.yaml": SOURCES})
@@ -52,7 +53,7 @@ class Newsroom:
     def edits(self) -> list[Callable[[], None]]:
         """All kinds of edits; what is done often in a newsroom stands more than once."""
         world = [self.template, self.settings, self.registry, self.taxa, self.note, self.static, self.time_passes]
-        return self._articles.edits() + world + [self.look_back]
+        return self._articles.edits() + world + [self.letters, self.look_back]
 
     def edit(self) -> str:
         """Do one edit; its name."""
@@ -69,7 +70,7 @@ class Newsroom:
     def remember(self) -> Callable[[], None]:
         """A function that takes back all edits from now on."""
         files, articles = self.snapshot(), copy.deepcopy(self._articles.items)
-        times = self.clock, self.as_of
+        times = self.clock, self.as_of, self.eml
 
         def take_back() -> None:
             for name, data in files.items():
@@ -80,7 +81,7 @@ class Newsroom:
             for name in self.snapshot().keys() - files.keys():
                 (self.root / name).unlink()
             self._articles.items = copy.deepcopy(articles)
-            self.clock, self.as_of = times
+            self.clock, self.as_of, self.eml = times
 
         return take_back
 
@@ -102,6 +103,7 @@ class Newsroom:
         lines = [self.rng.choice(("", "description: Words")), self.rng.choice(("", "threads: {front: The front}"))]
         lines += [self.rng.choice(("", *_OUTPUTS))]
         zone = self.rng.choice(("Europe/Kyiv", "UTC", "Pacific/Auckland"))
+        lines += [self.rng.choice(("", "", "contact: desk@example.org"))]
         text = SETTINGS.replace("Europe/Kyiv", zone) + "\n".join(lines) + "\n"
         write(self.root, {"digest.yaml": text})
 
@@ -135,6 +137,10 @@ class Newsroom:
     def time_passes(self) -> None:
         """Another moment of building, later or earlier."""
         self.clock = CLOCK + timedelta(days=self.rng.choice((0, 14, 15, 200)))
+
+    def letters(self) -> None:
+        """Letters are asked for, or no longer."""
+        self.eml = self.rng.choice((True, False))
 
     def look_back(self) -> None:
         """Labels as of a day, or as of now."""

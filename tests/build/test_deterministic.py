@@ -68,6 +68,7 @@ def digest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("same") / "digest"
     subprocess.run([sys.executable, "-m", corpus.__name__, "200", str(root)], check=True, capture_output=True)
     settings = "title: Corpus\nurl: https://example.org/\ntimezone: Asia/Kathmandu\n"
+    settings += "outputs: {cards: articles, eml: true}\n"
     return write(root, {"digest.yaml": settings, "static/é.txt": "a name beyond ASCII"})
 
 

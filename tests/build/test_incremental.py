@@ -30,12 +30,14 @@ def tree(root: Path) -> dict[str, bytes]:
     return {p.relative_to(root / "site").as_posix(): p.read_bytes() for p in (root / "site").rglob("*") if p.is_file()}
 
 
-def clean(root: Path, clock: datetime = CLOCK, as_of: date | None = None) -> tuple[Outcome, dict[str, bytes]]:
+def clean(
+    root: Path, clock: datetime = CLOCK, as_of: date | None = None, *, eml: bool = False
+) -> tuple[Outcome, dict[str, bytes]]:
     """What a build from nothing gives for the same files."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(root, copy, ignore=shutil.ignore_patterns("site", WORK))
-        outcome = build(copy, Options(clock, copy / "site", as_of, jobs=1))
+        outcome = build(copy, Options(clock, copy / "site", as_of, jobs=1, eml=eml))
         return outcome, tree(copy)
 
 

@@ -54,7 +54,7 @@ class Edits(RuleBasedStateMachine):
     def _build(self) -> Outcome:
         newsroom = self.newsroom
         assert newsroom is not None
-        options = Options(newsroom.clock, newsroom.root / "site", newsroom.as_of, jobs=1)
+        options = Options(newsroom.clock, newsroom.root / "site", newsroom.as_of, jobs=1, eml=newsroom.eml)
         outcome = build(newsroom.root, options)
         assert outcome.note == ""
         return outcome
@@ -102,7 +102,7 @@ class Edits(RuleBasedStateMachine):
             return
         before = tree(self.newsroom.root)
         outcome = self._build()
-        expected, site = clean(self.newsroom.root, self.newsroom.clock, self.newsroom.as_of)
+        expected, site = clean(self.newsroom.root, self.newsroom.clock, self.newsroom.as_of, eml=self.newsroom.eml)
         found = tree(self.newsroom.root)
         assert told(outcome) == told(expected)
         assert outcome.failed == expected.failed

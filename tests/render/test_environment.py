@@ -14,6 +14,7 @@ from digest.build.memory import make_index
 from digest.content import read
 from digest.pages.compose import Composer
 from digest.pages.plan import FAMILIES, compose_page, compose_site, plan
+from digest.pages.sheet import Document
 from digest.pages.tongue import Tongue
 from digest.render.environment import FastEnvironment, ThemeEnvironment, escaped
 from digest.render.structured import structured
@@ -52,11 +53,12 @@ def test_every_page_is_the_same_as_from_plain_jinja(tmp_path: Path, language: st
     site = compose_site(digest.settings, tongue, "a.css", "b.svg", "digest")
     for planned in (p for p in plan(index) if FAMILIES[p.family].template):
         page, sheet = compose_page(composer, planned)
-        template = FAMILIES[planned.family].template
-        found, expected = (
-            e.get_template(template).render(site=site, page=page, view=sheet.view) for e in (ours, plain)
-        )
-        assert found == expected, planned.address
+        family = FAMILIES[planned.family]
+        for template in () if isinstance(sheet.view, Document) else (family.template, *family.beside):
+            found, expected = (
+                e.get_template(template).render(site=site, page=page, view=sheet.view) for e in (ours, plain)
+            )
+            assert found == expected, planned.address
 
 
 def rendered(folder: Path, files: dict[str, str], value: object) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.markup import Element, Markup
-from tools.built_site import FAMILIES, BuiltSite
+from tools.built_site import FAMILIES, MAIL, BuiltSite
 
 pytestmark = pytest.mark.xdist_group("files")
 
@@ -37,7 +37,7 @@ def test_the_example_digest_has_a_page_of_every_family(site: BuiltSite, family: 
 
 
 def test_every_page_belongs_to_a_family_that_the_browser_tests_open(site: BuiltSite) -> None:
-    strangers = [page for page in site.pages if not any(re.fullmatch(p, page) for p in FAMILIES.values())]
+    strangers = [page for page in site.pages if not any(re.fullmatch(p, page) for p in (*FAMILIES.values(), MAIL))]
     assert [page for page in strangers if not _is_redirect(Markup.read(site.file(page)))] == []
 
 
