@@ -14,7 +14,7 @@ from digest.content.text import LANGUAGE, WEB, line
 from digest.content.yaml_nodes import parse_yaml
 from digest.content.yaml_tree import plain
 from digest.model import RawHtml, Settings
-from digest.model.settings import PageFamily
+from digest.model.settings import PageFamily, Picture
 from digest.problems import Problem
 
 SETTINGS_FILE = "digest.yaml"
@@ -51,6 +51,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         pages=frozenset(entry.outputs.pages or PageFamily),
         feeds=tuple(dict.fromkeys(entry.outputs.feeds)),
         tag=entry.outputs.tag or "",
+        pictures=frozenset(entry.outputs.pictures or Picture) - {Picture.NONE},
         publish=plain(root.get("publish")) or {},
     )
     return settings, []

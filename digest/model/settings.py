@@ -47,6 +47,17 @@ class Followed(StrEnum):
     TOPIC = "topic"
 
 
+class Picture(StrEnum):
+    """What is drawn from the content, and `sizes`: smaller copies of pictures beside articles."""
+
+    MAP = "map"
+    TIMELINE = "timeline"
+    CALENDAR = "calendar"
+    BAR = "bar"
+    SIZES = "sizes"
+    NONE = "none"
+
+
 class RawHtml(StrEnum):
     """What happens to raw HTML in article text."""
 
@@ -57,7 +68,7 @@ class RawHtml(StrEnum):
 class Settings(Frozen, frozen=True):
     """Settings of a digest. `url` ends with a slash; `publish` is kept as it was written; `threads` gives
     threads (by id) the names that readers see; `pages` are the page families to make, `feeds` those that a feed
-    follows; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151)."""
+    follows; `pictures` are what is drawn or made; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151)."""
 
     title: str
     url: str = ""
@@ -75,6 +86,7 @@ class Settings(Frozen, frozen=True):
     pages: frozenset[PageFamily] = frozenset(PageFamily)
     feeds: tuple[Followed, ...] = ()
     tag: str = ""
+    pictures: frozenset[Picture] = frozenset(Picture)
     publish: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from digest.frozen import Frozen
 from digest.index.index import Index
+from digest.model.settings import Picture
 from digest.pages.compose import Composer
+from digest.pages.drawn.timeline import Timeline, compose_timeline
 from digest.pages.parts import ArticleCard, ClaimFull, Link
 from digest.pages.sheet import Family, Sheet
 
@@ -18,6 +20,7 @@ class ClaimView(Frozen, frozen=True):
     articles: tuple[ArticleCard, ...]
     dependents: tuple[Link, ...]
     admiralty: str
+    timeline: Timeline | None = None
 
 
 def plan(index: Index) -> Iterator[tuple[str, str]]:
@@ -40,6 +43,9 @@ def view(composer: Composer, key: str) -> Sheet:
         tuple(composer.cards(f"claim:{key}")),
         dependents,
         claim.admiralty,
+        compose_timeline(composer, [(Link(claim.text, claim.address), claim.history)])
+        if Picture.TIMELINE in index.settings.pictures
+        else None,
     )
     trail = (Link(composer.tongue.gettext("Labels"), "labels/"), Link(claim.label.name, claim.label.address))
     return Sheet(claim.text, f"{claim.label.name}. {claim.why}", trail, made)

@@ -1,0 +1,87 @@
+"""Calendars of a year that show on which days how many articles appeared."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from datetime import date
+
+from digest.frozen import Frozen
+from digest.pages.compose import Composer
+from digest.pages.parts import Day
+
+_CELL, _GAP, _HEAD = 10, 14, 16
+LEVELS = 4
+
+
+class Month(Frozen, frozen=True):
+    """A month's name in a calendar, and where it stands."""
+
+    name: str
+    x: int
+    y: int
+
+
+class Heat(Frozen, frozen=True):
+    """A year of small months. `levels` are SVG paths of one dot a day: days without articles first, then those with
+    few to many; `least` is the number of articles from which each of the others begins. `days` are those with
+    articles; `described` says the sum in words."""
+
+    year: int
+    width: int
+    height: int
+    months: tuple[Month, ...]
+    levels: tuple[str, ...]
+    least: tuple[int, ...]
+    days: tuple[tuple[Day, int], ...]
+    described: str
+
+
+def compose_heat(composer: Composer, year: int, counts: Mapping[date, int], across: int) -> Heat | None:
+    """The calendar of a year's numbers of articles by day, `across` months in a row; None where there is none."""
+    found = {day: count for day, count in sorted(counts.items()) if day.year == year and count}
+    if not found:
+        return None
+    tongue = composer.tongue
+    most = max(found.values())
+    least = tuple(sorted({max(1, -(-most * level // LEVELS) if level else 1) for level in range(LEVELS)}))
+    dots: list[list[tuple[int, int]]] = [[] for _ in range(len(least) + 1)]
+    width = across * (7 * _CELL + _GAP) - _GAP
+    months = []
+    for month in range(1, 13):
+        x0, y0 = (month - 1) % across * (7 * _CELL + _GAP), (month - 1) // across * (6 * _CELL + _GAP + _HEAD)
+        if tongue.direction == "rtl":
+            x0 = width - x0 - 7 * _CELL
+        name_at = x0 + 7 * _CELL if tongue.direction == "rtl" else x0
+        months.append(Month(tongue.short_month(month), name_at, y0 + 11))
+        for row, week in enumerate(calendar.Calendar(tongue.first_weekday).monthdatescalendar(year, month)):
+            for column, day in enumerate(week):
+                if day.month == month:
+                    level = sum(found.get(day, 0) >= bound for bound in least)
+                    place = 6 - column if tongue.direction == "rtl" else column
+                    dots[level].append((x0 + place * _CELL + _CELL // 2, y0 + _HEAD + row * _CELL + _CELL // 2))
+    n, days = sum(found.values()), len(found)
+    words = {
+        "articles": tongue.ngettext("%(num)s article", "%(num)s articles", n) % {"num": n},
+        "days": tongue.ngettext("%(num)s day", "%(num)s days", days) % {"num": days},
+    }
+    return Heat(
+        year,
+        width,
+        (12 // across) * (6 * _CELL + _GAP + _HEAD) - _GAP,
+        tuple(months),
+        tuple(map(_path, dots)),
+        least,
+        tuple((composer.day(day), count) for day, count in found.items()),
+        tongue.gettext("%(articles)s on %(days)s; a larger square stands for more of them.") % words,
+    )
+
+
+def _path(dots: list[tuple[int, int]]) -> str:
+    """One point for each dot, which a broad line makes a square."""
+    written, at = "", (0, 0)
+    for x, y in dots:
+        dx, dy = x - at[0], y - at[1]
+        written += f"m{dx}{dy if dy < 0 else f' {dy}'}h0"
+        at = (x, y)
+    return written.replace("m", "M", 1)
