@@ -1,7 +1,8 @@
-"""Writes atlas.json, the shapes of maps, from Natural Earth: `python tools/make_map.py WORLD_ATLAS > …/atlas.json`.
+"""Writes atlas.json, the shapes of maps, from Natural Earth: `python -m tools.make_map WORLD_ATLAS > …/atlas.json`.
 
 WORLD_ATLAS is the unpacked npm package world-atlas, Natural Earth (public domain) as TopoJSON. Outlines come from its
-1:110 million file in three degrees of detail; places that it is too coarse for come as points from its 1:50 million file.
+1:110 million file in three degrees of detail; places that it is too coarse for come as points from its 1:50 million
+file.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ POLE = "AQ"
 """Its outline runs around the pole, which this projection cannot show: a point only."""
 CRIMEA = "UA-43"
 """A ring of its own in Natural Earth, which gives it to Russia; here it is a shape by its ISO 3166-2 code."""
-LEVELS = ((1.6, 14.0), (0.45, 1.5), (0.1, 0.1))
+LEVELS = ((2.0, 24.0), (0.45, 1.5), (0.1, 0.1))
 """Tolerance in degrees, and the area in square degrees below which an island is left out."""
 
 
@@ -53,7 +55,7 @@ def _unbroken(points: list[Point]) -> list[Point]:
     """A line without the jump at 180°."""
     shift = 0
     whole = points[:1]
-    for (before, _), (x, y) in zip(points, points[1:], strict=False):
+    for (before, _), (x, y) in pairwise(points):
         shift -= 360 * round((x - before) / 360)
         whole.append((x + shift, y))
     turn = 360 if sum(x for x, _ in whole) / len(whole) < EDGE else 0
@@ -93,7 +95,7 @@ def line(ring: Iterable[int], arcs: list[list[Point]]) -> list[Point]:
 
 def area(points: list[Point]) -> float:
     """In square degrees."""
-    pairs = zip(points, points[1:], strict=False)
+    pairs = pairwise(points)
     return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairs)) / 2
 
 
@@ -112,7 +114,7 @@ def centre(points: list[Point]) -> Point:
 def _inside(point: Point, points: list[Point]) -> bool:
     x, y = point
     odd = False
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
             odd = not odd
     return odd
@@ -150,9 +152,8 @@ def borders(shapes: dict[str, list[list[int]]]) -> list[tuple[int, str, str]]:
         for ring in found:
             for number in ring:
                 owners[max(number, ~number)].append(code)
-    return [
-        (number, *sorted(both)) for number, both in sorted(owners.items()) if len(both) == 2 and len(set(both)) == 2
-    ]
+    shared = ((number, sorted(both)) for number, both in sorted(owners.items()) if len(both) == 2)
+    return [(number, one, other) for number, (one, other) in shared if one != other]
 
 
 def level(

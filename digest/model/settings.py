@@ -68,7 +68,8 @@ class RawHtml(StrEnum):
 class Settings(Frozen, frozen=True):
     """Settings of a digest. `url` ends with a slash; `publish` is kept as it was written; `threads` gives
     threads (by id) the names that readers see; `pages` are the page families to make, `feeds` those that a feed
-    follows; `pictures` are what is drawn or made; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151)."""
+    follows; `pictures` are what is drawn or made; `tag` is the authority of ids in feeds ("example.org,2025", RFC
+    4151)."""
 
     title: str
     url: str = ""

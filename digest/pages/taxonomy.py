@@ -147,9 +147,8 @@ class Tree:
         index = composer.index
         if self.kind != "region" or Picture.MAP not in index.settings.pictures:
             return None
-        return map_of_region(
-            composer, taxon, lambda r: index.count(f"region-year:{r}:{year}" if year else f"region:{r}")
-        )
+        group = f"region-year:%s:{year}" if year else "region:%s"
+        return map_of_region(composer, taxon, lambda region: index.count(group % region))
 
     def _heat(self, composer: Composer, taxon: str, year: str) -> Heat | None:
         """A region's calendar of a year: the newest one where no other is asked for."""

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.digests import SETTINGS, SOURCES, write
+from tests.digests import SETTINGS, SOURCES, png, write
 
 CLOCK = datetime(2025, 8, 1, tzinfo=UTC)
 _DAYS = ("2025-06-30", "2025-07-01", "2025-07-01T21:30Z", "2025-07-02", "2026-01-05")
@@ -314,7 +314,9 @@ class Newsroom:
             (self.root / folder / name).unlink(missing_ok=True)
         else:
             item["image"] = {"src": name, "alt": "A map"}
-            write(self.root, {(folder / name).as_posix(): f"png {self.rng.randrange(3)}"})
+            target = self.root / folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(png(self.rng.randint(1, 3) * 8, self.rng.choice(("red", "blue"))))
         self._save(path)
 
     def template(self) -> None:
@@ -325,7 +327,11 @@ class Newsroom:
     def settings(self) -> None:
         """Other settings."""
         lines = [self.rng.choice(("", "description: Words")), self.rng.choice(("", "threads: {front: The front}"))]
-        lines += [self.rng.choice(("", "outputs: {feeds: [home, edition, region]}", "outputs: {feeds: [topic]}"))]
+        lines += [
+            self.rng.choice(
+                ("", "outputs: {feeds: [home, edition, region]}", "outputs: {feeds: [topic], pictures: [bar]}")
+            )
+        ]
         zone = self.rng.choice(("Europe/Kyiv", "UTC", "Pacific/Auckland"))
         text = SETTINGS.replace("Europe/Kyiv", zone) + "\n".join(lines) + "\n"
         write(self.root, {"digest.yaml": text})

@@ -73,7 +73,7 @@ def compose_heat(composer: Composer, year: int, counts: Mapping[date, int], acro
         tuple(map(_path, dots)),
         least,
         tuple((composer.day(day), count) for day, count in found.items()),
-        tongue.gettext("%(articles)s on %(days)s; a larger square stands for more of them.") % words,
+        tongue.gettext("%(articles)s, %(days)s. A larger square stands for more articles.") % words,
     )
 
 

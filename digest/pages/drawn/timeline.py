@@ -36,8 +36,11 @@ class Lane(Frozen, frozen=True):
 
 
 class Timeline(Frozen, frozen=True):
-    """Lanes over the days from `first` to `last`, on which a label last changed; the labels hold on after it. `others`
-    is the number of claims without a lane, `labels` are those that occur; `numbers` where the lanes' numbers stand (their end, or middle)."""
+    """Lanes over the days from `first` to `last`, on which a label last changed; the labels hold on after it.
+
+    `others` is the number of claims without a lane, `labels` are those that occur; `numbers` is where the lanes'
+    numbers stand, 0 where they have none.
+    """
 
     width: int
     height: int
