@@ -18,9 +18,12 @@ _LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file to copy: from where, to which name in the site, `squeezed` if it is a style sheet of the theme; `shown` is how problems call it, `stamp` tells whether it
-    may have changed ("" if that cannot be told). `width` is None for what is copied as it is, 0 for a picture, else the
-    width of a smaller copy of one."""
+    """A file to copy: from where, to which name in the site; `shown` is how problems call it, `stamp` tells whether it
+    may have changed ("" if that cannot be told).
+
+    `width` is None for what is copied as it is, 0 for a picture, else the width of a smaller copy of one; `squeezed` is
+    a style sheet of the theme.
+    """
 
     source: Path
     name: str

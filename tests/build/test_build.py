@@ -15,7 +15,7 @@ from digest.build.build import Options, Outcome, build, check
 from digest.build.output import MANIFEST, WORK
 from digest.content.articles import parse_article
 from digest.content.context import Context
-from tests.digests import FRONT, small_digest, png, write
+from tests.digests import FRONT, png, small_digest, write
 
 CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 
