@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,7 +69,7 @@ def test_signs_of_a_timeline_stand_side_by_side_in_the_order_of_days(found: list
     for lane in made.lanes:
         signs = [s.sign for s in lane.stretches]
         order = signs if language == "en" else [-sign for sign in signs]
-        assert all(b - a >= 18 for a, b in zip(order, order[1:], strict=False))
+        assert all(b - a >= 18 for a, b in pairwise(order))
         assert all(-2 <= sign <= timeline.WIDTH for sign in signs)
         assert [s.label for s in lane.stretches] == [c.label for c in lane.changes]
 
