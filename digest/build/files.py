@@ -64,7 +64,8 @@ def copies(root: Path, theme: Theme, beside: Iterable[Copy], problems: list[Prob
 
 def _asset(asset: Asset) -> Copy:
     made = _copy(asset.path, asset.address, f"templates/assets/{asset.name}")
-    return replace(made, squeezed=asset.name.endswith(".css"))
+    squeezed = asset.name.endswith(".css")
+    return replace(made, squeezed=True, stamp=made.stamp and f"{made.stamp} squeezed") if squeezed else made
 
 
 def _fits(name: str) -> bool:
