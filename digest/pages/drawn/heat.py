@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from digest.frozen import Frozen
 from digest.pages.compose import Composer
@@ -23,8 +24,8 @@ class Month(Frozen, frozen=True):
 
 
 class Heat(Frozen, frozen=True):
-    """A year of small months. `levels` are SVG paths of one dot a day: days without articles first, then those with
-    few to many; `least` is the number of articles from which each of the others begins. `days` are those with
+    """A year of small months. `levels` are SVG paths of one dot a day: all days first, then those with few to many
+    articles; `least` is the number of articles from which each of the others begins. `days` are those with
     articles; `described` says the sum in words."""
 
     year: int
@@ -45,21 +46,16 @@ def compose_heat(composer: Composer, year: int, counts: Mapping[date, int], acro
     tongue = composer.tongue
     most = max(found.values())
     least = tuple(sorted({max(1, -(-most * level // LEVELS) if level else 1) for level in range(LEVELS)}))
-    dots: list[list[tuple[int, int]]] = [[] for _ in range(len(least) + 1)]
+    mirrored = tongue.direction == "rtl"
     width = across * (7 * _CELL + _GAP) - _GAP
+    places, every = _grid(year, across, tongue.first_weekday, width if mirrored else 0)
+    dots: list[list[tuple[int, int]]] = [[] for _ in least]
+    for day, count in found.items():
+        dots[sum(count >= bound for bound in least) - 1].append(places[day])
     months = []
     for month in range(1, 13):
-        x0, y0 = (month - 1) % across * (7 * _CELL + _GAP), (month - 1) // across * (6 * _CELL + _GAP + _HEAD)
-        if tongue.direction == "rtl":
-            x0 = width - x0 - 7 * _CELL
-        name_at = x0 + 7 * _CELL if tongue.direction == "rtl" else x0
-        months.append(Month(tongue.short_month(month), name_at, y0 + 11))
-        for row, week in enumerate(calendar.Calendar(tongue.first_weekday).monthdatescalendar(year, month)):
-            for column, day in enumerate(week):
-                if day.month == month:
-                    level = sum(found.get(day, 0) >= bound for bound in least)
-                    place = 6 - column if tongue.direction == "rtl" else column
-                    dots[level].append((x0 + place * _CELL + _CELL // 2, y0 + _HEAD + row * _CELL + _CELL // 2))
+        x, y = _corner(month, across, width if mirrored else 0)
+        months.append(Month(tongue.short_month(month), x + 7 * _CELL if mirrored else x, y + 11))
     n, days = sum(found.values()), len(found)
     words = {
         "articles": tongue.ngettext("%(num)s article", "%(num)s articles", n) % {"num": n},
@@ -70,11 +66,32 @@ def compose_heat(composer: Composer, year: int, counts: Mapping[date, int], acro
         width,
         (12 // across) * (6 * _CELL + _GAP + _HEAD) - _GAP,
         tuple(months),
-        tuple(map(_path, dots)),
+        (every, *map(_path, dots)),
         least,
         tuple((composer.day(day), count) for day, count in found.items()),
         tongue.gettext("%(articles)s, %(days)s. A larger square stands for more articles.") % words,
     )
+
+
+def _corner(month: int, across: int, mirrored: int) -> tuple[int, int]:
+    """Where a month stands in the calendar; `mirrored` is its width where it is read from right to left."""
+    x, y = (month - 1) % across * (7 * _CELL + _GAP), (month - 1) // across * (6 * _CELL + _GAP + _HEAD)
+    return (mirrored - x - 7 * _CELL if mirrored else x), y
+
+
+@lru_cache(64)
+def _grid(year: int, across: int, first_weekday: int, mirrored: int) -> tuple[dict[date, tuple[int, int]], str]:
+    """Where each day of a year stands, and the path of all of them."""
+    places = {}
+    for month in range(1, 13):
+        x, y = _corner(month, across, mirrored)
+        for row, week in enumerate(calendar.Calendar(first_weekday).monthdatescalendar(year, month)):
+            for column, day in enumerate(week):
+                if day.month == month:
+                    place = 6 - column if mirrored else column
+                    at = x + place * _CELL + _CELL // 2, y + _HEAD + row * _CELL + _CELL // 2
+                    places[day] = at
+    return places, _path(list(places.values()))
 
 
 def _path(dots: list[tuple[int, int]]) -> str:
