@@ -123,8 +123,8 @@ def _moving(image: Image.Image, kind: str, options: dict[str, Any]) -> bytes:
     loop = image.info.get("loop")
     frames, times = [], []
     for frame in ImageSequence.Iterator(image):
-        times.append(frame.info.get("duration", 100))
         still = frame.convert("RGBA")
+        times.append(frame.info.get("duration", 100))  # some readers know it only now
         still.info = {}
         frames.append(still)
     more = {"save_all": True, "append_images": frames[1:], "duration": times, "loop": loop, "disposal": 2}

@@ -38,7 +38,7 @@ def compose_bar(composer: Composer, counts: Sequence[LabelCount]) -> Bar | None:
     tongue = composer.tongue
     shares, done = [], 0
     for entry in counts:
-        start, done = round(WIDTH * done / total), done + entry.count
+        start, done = min(round(WIDTH * done / total), WIDTH - 1), done + entry.count
         end = round(WIDTH * done / total)
         width = max(end - start - (1 if done < total else 0), 1)
         x = WIDTH - start - width if tongue.direction == "rtl" else start
