@@ -36,6 +36,7 @@ CODES: dict[str, str] = {
     "D215": "An edition's note for a day without articles (a warning)",
     "D216": "Not an authority for ids in feeds",
     "D217": "Not a rule for robots",
+    "D220": "A picture without words for those who do not see it",
     "D301": "An unknown party",
     "D302": "An unknown source",
     "D303": "One alias for two sources",
@@ -48,6 +49,7 @@ CODES: dict[str, str] = {
     "D310": "Parents that lead in a circle",
     "D311": "Two regions or topics with one slug",
     "D312": "A party that opposes itself",
+    "D313": "A country that a region cannot be drawn as",
     "D401": "A claim that is defined twice",
     "D402": "A claim that no article defines",
     "D403": "A mention of a claim with keys of a definition",
@@ -89,5 +91,7 @@ CODES: dict[str, str] = {
     "D809": "A file that cannot be written",
     "D810": "A file whose name cannot stand in an address",
     "D811": "A process that was ended from outside",
+    "D820": "A picture that cannot be read",
+    "D821": "A picture that is too large",
     "D901": "A folder for a new digest that is not empty",
 }

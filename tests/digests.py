@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 SETTINGS = "title: Test digest\nurl: https://example.org/a/\ntimezone: Europe/Kyiv\n"
 SOURCES = """\
@@ -69,6 +72,13 @@ sources: [agency, paper]
 Text.
 """
 NOTE = "---\ntitle: A quiet day\nauthors: [Desk]\n---\nSee [the labels](/labels/).\n"
+
+
+def png(width: int = 8, colour: str = "red") -> bytes:
+    """A small picture."""
+    made = BytesIO()
+    Image.new("RGB", (width, 6), colour).save(made, "PNG")
+    return made.getvalue()
 
 
 def write(root: Path, files: dict[str, str]) -> Path:

@@ -17,6 +17,7 @@ from digest.build.gather import Progress, gather
 from digest.build.letters import with_letters
 from digest.build.output import WORK, Stage, TakenError, Written, file_of, refusal, work_refusal
 from digest.build.packed import MADE
+from digest.build.pictures import WEIGHT, PressJob, press
 from digest.build.planning import Plan, failing, make_plan, place_of
 from digest.build.reasons import in_words
 from digest.build.records import Made
@@ -159,9 +160,11 @@ def _make(
     if failing(problems, strict=options.strict):
         return Outcome(tuple(problems))
     made = _render(store, workers, plan, root, options, progress, stage)
+    staged, wrong = _press(store, workers, plan, root, options, stage)
+    problems += wrong
     problems += _once_each(m.problem for m in made if m.problem is not None)
     failed = failing(problems, strict=options.strict)
-    written = None if stage is None or failed else _commit(store, stage, plan, made, options.output)
+    written = None if stage is None or failed else _commit(store, stage, plan, made, options.output, staged)
     rendered = _reasons(plan, made)
     reasons = tuple(in_words(why, plan.base) for _, why in rendered)
     return Outcome(tuple(problems), *plan.counts, written, rendered, reasons, failed=failed)
@@ -198,19 +201,41 @@ def _render(
     return made
 
 
-def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made], output: Path) -> Written:
-    """Move what was made into the output; the record says so only afterwards."""
+def _press(
+    store: Store, workers: Workers, plan: Plan, root: Path, options: Options, stage: Stage | None
+) -> tuple[set[str], list[Problem]]:
+    """Make the pictures that are new or have changed."""
+    known = _known(store)
+    output = options.output if options.output.exists() else None
+    fresh = {c.source for c in plan.copies if c.width is not None and known.get(c.name) != c.stamp}
+    if not fresh:
+        return set(), []
+    workers.start(len(fresh) * WEIGHT, store)
+    return press(workers, PressJob(root, stage.folder if stage is not None else None, output), plan.copies, known)
+
+
+def _known(store: Store) -> dict[str, str]:
+    """The stamps of the files that were copied into the output, by name."""
+    return dict(store.db.execute("SELECT name, stamp FROM copies"))
+
+
+def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made], output: Path, pictures: set[str]) -> Written:
+    """Move what was made into the output, `pictures` among it; the record says so only afterwards."""
     db = store.db
-    known = dict(db.execute("SELECT name, stamp FROM copies"))
+    known = _known(store)
     fresh = [c for c in plan.copies if not (c.stamp and known.get(c.name) == c.stamp)]
-    fresh = [c for c in fresh if not stage.holds(c.source, c.name)]
+    fresh = [
+        c for c in fresh if (c.name in pictures if c.width is not None else not stage.holds(c.source, c.name, c.data))
+    ]
     gone = db.execute("SELECT 1 FROM pages WHERE family = ? LIMIT 1", (GONE,)).fetchone()
     if not fresh and gone is None and known.keys() == {c.name for c in plan.copies} and not any(m.staged for m in made):
         with store.transaction():
             settle(db, made)
+            _note_copies(db, plan, known)
         return Written(0, 0, 0)
     for copy in fresh:
-        stage.copy(copy.source, copy.name)
+        if copy.width is None:
+            stage.copy(copy.source, copy.name, copy.data)
     stage.mark()
     with store.transaction():
         store.set_meta("output", place_of(output))
@@ -223,9 +248,16 @@ def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made], output: Pa
     with store.transaction():
         store.set_meta("output", place_of(output))
         settle(db, made)
-        db.execute("DELETE FROM copies")
-        db.executemany("INSERT INTO copies VALUES (?, ?)", [(c.name, c.stamp) for c in plan.copies])
+        _note_copies(db, plan, {})
     return written
+
+
+def _note_copies(db: sqlite3.Connection, plan: Plan, known: dict[str, str]) -> None:
+    """These files stand in the output."""
+    now = {c.name: c.stamp for c in plan.copies}
+    if now != known:
+        db.execute("DELETE FROM copies")
+        db.executemany("INSERT INTO copies VALUES (?, ?)", list(now.items()))
 
 
 def _reasons(plan: Plan, made: list[Made]) -> tuple[tuple[str, str], ...]:

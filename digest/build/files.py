@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from rcssmin import cssmin
 
 from digest.problems import Location, Problem
 from digest.render.stamps import moment, stamp_of
-from digest.render.theme import Theme
+from digest.render.theme import Asset, Theme
 
 LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})
 """Names of files in static/ that no build copies."""
@@ -18,12 +20,28 @@ LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})
 @dataclass(frozen=True, slots=True)
 class Copy:
     """A file to copy: from where, to which name in the site; `shown` is how problems call it, `stamp` tells whether it
-    may have changed ("" if that cannot be told)."""
+    may have changed ("" if that cannot be told).
+
+    `width` is None for what is copied as it is, 0 for a picture, else the width of a smaller copy of one; `squeezed` is
+    a style sheet of the theme.
+    """
 
     source: Path
     name: str
     shown: str
     stamp: str
+    width: int | None = None
+    squeezed: bool = False
+
+    @property
+    def data(self) -> bytes | None:
+        """What goes into the site, where that is not the file as it is; None too for what is not UTF-8."""
+        if not self.squeezed:
+            return None
+        try:
+            return str(cssmin(self.source.read_text(encoding="utf-8"), keep_bang_comments=True)).encode()
+        except UnicodeDecodeError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +53,20 @@ class Shown:
     pictures: tuple[str, ...]
 
 
-def copies(root: Path, theme: Theme, shown: Iterable[Shown]) -> tuple[list[Copy], list[Problem]]:
-    """All files to copy, and what is wrong with them: links that lead out of the digest, pictures that are missing."""
-    problems: list[Problem] = []
-    found = [_copy(asset.path, asset.address, f"templates/assets/{asset.name}") for asset in theme.assets]
+def copies(root: Path, theme: Theme, beside: Iterable[Copy], problems: list[Problem]) -> list[Copy]:
+    """All files to copy, those `beside` articles among them; what is wrong with some is added to `problems`: links that
+    lead out of the digest."""
+    found = [_asset(asset) for asset in theme.assets]
     found += _static(root, problems)
-    found += pictures(root, shown, problems)
+    found += beside
     problems += [_unfit(copy) for copy in found if not _fits(copy.name)]
-    return [copy for copy in found if _fits(copy.name)], problems
+    return [copy for copy in found if _fits(copy.name)]
+
+
+def _asset(asset: Asset) -> Copy:
+    made = _copy(asset.path, asset.address, f"templates/assets/{asset.name}")
+    squeezed = asset.name.endswith(".css")
+    return replace(made, squeezed=True, stamp=made.stamp and f"{made.stamp} squeezed") if squeezed else made
 
 
 def _fits(name: str) -> bool:
@@ -94,7 +118,7 @@ def pictures(root: Path, shown: Iterable[Shown], problems: list[Problem]) -> Ite
                     Problem(
                         "D806",
                         f"the picture “{src}” lies outside the article’s folder",
-                        _where(root / article.path, article.path, src),
+                        where(root / article.path, article.path, src),
                         hint=beside,
                     )
                 )
@@ -104,7 +128,7 @@ def pictures(root: Path, shown: Iterable[Shown], problems: list[Problem]) -> Ite
                     Problem(
                         "D807",
                         f"there is no picture “{src}” beside the article",
-                        _where(root / article.path, article.path, src),
+                        where(root / article.path, article.path, src),
                         hint=hint,
                     )
                 )
@@ -112,7 +136,7 @@ def pictures(root: Path, shown: Iterable[Shown], problems: list[Problem]) -> Ite
                 yield _copy(path, article.address + src, article.path)
 
 
-def _where(file: Path, path: str, src: str) -> Location:
+def where(file: Path, path: str, src: str) -> Location:
     """Where an article names a picture; its first line, if the name stands there in another spelling."""
     try:
         text = file.read_text(encoding="utf-8-sig", errors="replace")

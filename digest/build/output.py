@@ -122,18 +122,23 @@ class Stage:
             self.discard()
             raise
 
-    def holds(self, source: Path, name: str) -> bool:
-        """Whether the output has the bytes of a file already."""
+    def holds(self, source: Path, name: str, data: bytes | None) -> bool:
+        """Whether the output has the bytes already: of a file, or those that are made of it."""
         try:
+            if data is not None:
+                return (self._output / name).read_bytes() == data
             return filecmp.cmp(source, self._output / name, shallow=False)
         except OSError:
             return False
 
-    def copy(self, source: Path, name: str) -> None:
-        """Stage a file as it is."""
+    def copy(self, source: Path, name: str, data: bytes | None) -> None:
+        """Stage a file as it is, or the bytes that are made of it."""
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        if data is None:
+            shutil.copyfile(source, target)
+        else:
+            target.write_bytes(data)
 
     def discard(self) -> None:
         """Forget everything that was staged."""

@@ -14,6 +14,7 @@ from digest.build.gather import Gathered
 from digest.build.letters import plan_letters
 from digest.build.output import MANIFEST, is_ours, mark_of
 from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
+from digest.build.pictures import picture_copies
 from digest.build.reasons import FIRST, GROUNDS, OUTPUT, SHARED, TEMPLATE
 from digest.build.records import Stale
 from digest.build.refile import Filing
@@ -24,6 +25,7 @@ from digest.index.packing import fingerprint
 from digest.index.store import Store
 from digest.index.stored import Base, StoredIndex
 from digest.model import Settings
+from digest.model.settings import Picture
 from digest.pages import card
 from digest.pages.parts import Site
 from digest.pages.plan import FAMILIES, compose_site
@@ -67,9 +69,9 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         problems += plan_letters(store, db, index)
         _forget_output(store, shared, output)
         _restyle(store, templates)
-        found, more = copies(root, look, _shown(db))
+        smaller = Picture.SIZES in base.settings.pictures
+        found = copies(root, look, picture_copies(root, db, _shown(db), problems, smaller=smaller), problems)
         problems += [
-            *more,
             *_collisions(db, found),
             *_hidden_claims(db),
             *_idle_notes(db),

@@ -58,5 +58,6 @@ _ONE = {
     "year": "articles of {} changed",
     "thread": "the thread “{}” changed",
     "claim": "the claim “{}” or its label changed",
+    "picture": "the size of its picture “{}” changed",
     "dependents": "a claim that rests on “{}” changed",
 }

@@ -54,10 +54,14 @@ class Workers:
         if self._own is not None:
             self._own.shutdown(cancel_futures=kind is not None)
 
-    def map(self, do: Callable[[J, Sequence[T]], R], job: J, items: Sequence[T]) -> Iterator[R]:
-        """What `do` makes of the job and each batch, in order; at most a few batches are under way at once."""
-        batches = [items[i : i + BATCH] for i in range(0, len(items), BATCH)]
-        executor = self._executor(len(items))
+    def map(self, do: Callable[[J, Sequence[T]], R], job: J, items: Sequence[T], *, weight: int = 1) -> Iterator[R]:
+        """What `do` makes of the job and each batch, in order; at most a few batches are under way at once.
+
+        `weight` says how much work an item is, where a page is 1.
+        """
+        size = max(BATCH // weight, 1)
+        batches = [items[i : i + size] for i in range(0, len(items), size)]
+        executor = self._executor(len(items) * weight)
         if executor is None:
             for batch in batches:
                 yield do(job, batch)

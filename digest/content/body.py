@@ -14,6 +14,7 @@ from digest.content.text import SCHEME_IN_SIGHT
 from digest.problems import Problem
 
 _ATTRIBUTES = re.compile(r"\]\{([^{}\n]*)\}")
+_NO_WORDS = re.compile(r"(?<![\\!])!\[\s*\](?=[(\[])")
 _CLAIM = re.compile(r"(?:^|\s)claim=(\"[^\"]*\"|'[^']*'|[^\s}]*)")
 
 
@@ -24,7 +25,7 @@ def text_problems(file: File, begin: int, claims: Collection[str] | None = None)
     if brackets:
         return [brackets]
     unknown = unknown_claims(file, begin, claims) if claims is not None else []
-    return unsafe_links(file, begin) + unknown + unknown_attributes(file, begin)
+    return unsafe_links(file, begin) + unknown + unknown_attributes(file, begin) + pictures_without_words(file, begin)
 
 
 def claim_words(file: File, begin: int) -> list[tuple[str, int]]:
@@ -54,6 +55,18 @@ def unknown_claims(file: File, begin: int, known: Collection[str]) -> list[Probl
             hint=meant(id_, known) or hint_without,
         )
         for id_, index in outside_code(unknown, file.text, begin)
+    ]
+
+
+def pictures_without_words(file: File, begin: int) -> list[Problem]:
+    """A problem for each picture without a text for those who do not see it."""
+    if "![" not in file.text:
+        return []
+    found = [(match.group(), match.start()) for match in _NO_WORDS.finditer(file.text, begin)]
+    hint = "say what the picture shows: ![A map of the river](map.png)"
+    return [
+        Problem("D220", "the picture has no text for those who do not see it", file.at(index), hint=hint)
+        for _, index in outside_code(found, file.text, begin)
     ]
 
 

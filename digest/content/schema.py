@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from digest.model import RawHtml, SourceKind
-from digest.model.settings import FOLLOWED, Cards, Followed, PageFamily
+from digest.model.settings import FOLLOWED, Cards, Followed, PageFamily, Picture
 
 Words: TypeAlias = list[str]
 Text: TypeAlias = str | None
@@ -109,14 +109,23 @@ class TaxonEntry(Strict, frozen=True):
     """Its part of the address."""
 
 
+class RegionEntry(TaxonEntry, frozen=True):
+    """A region, which may be drawn on maps."""
+
+    map: Words = field(default_factory=list)
+    """The countries whose shapes it is drawn as on maps, or none."""
+
+
 Taxa: TypeAlias = dict[str, TaxonEntry | None] | None
 """By id; nothing is an entry, or a file, that changes nothing."""
+Regions: TypeAlias = dict[str, RegionEntry | None] | None
+"""Likewise."""
 
 
 class RegionsFile(Strict, frozen=True):
     """content/regions.yaml."""
 
-    regions: Taxa = field(default_factory=dict)
+    regions: Regions = field(default_factory=dict)
     """Regions by code or own id."""
 
 
@@ -147,6 +156,8 @@ class OutputsEntry(Strict, frozen=True):
     """What a feed follows; all but single days, if nothing is given."""
     full_text: bool | Literal["true", "false"] = True
     """Whether feeds hold the text of articles; else their summaries."""
+    pictures: list[Picture] = field(default_factory=list)
+    """The pictures to draw or make; all of them, if nothing is given."""
     tag: Text = None
     """The authority of ids in feeds, such as example.org,2025."""
     robots: dict[str, Words] = field(default_factory=dict)

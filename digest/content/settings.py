@@ -14,7 +14,7 @@ from digest.content.text import LANGUAGE, WEB, line
 from digest.content.yaml_nodes import parse_yaml
 from digest.content.yaml_tree import plain
 from digest.model import RawHtml, Settings
-from digest.model.settings import ABSOLUTE, Cards, PageFamily
+from digest.model.settings import ABSOLUTE, Cards, PageFamily, Picture
 from digest.problems import Problem
 
 SETTINGS_FILE = "digest.yaml"
@@ -55,6 +55,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         robots={robot: tuple(paths) for robot, paths in outputs.robots.items()},
         cards=outputs.cards or Cards.EDITIONS,
         eml=outputs.eml in (True, "true"),
+        pictures=frozenset(outputs.pictures or Picture) - {Picture.NONE},
         publish=plain(root.get("publish")) or {},
     )
     return settings, []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from digest.content.catalogue import Catalogue, Entry
 from digest.content.document import File
 from digest.content.findings import Findings
-from digest.content.schema import RegionsFile, Taxa, TaxonEntry, TopicsFile
+from digest.content.schema import RegionEntry, RegionsFile, TaxonEntry, TopicsFile
 from digest.content.suggest import did_you_mean
 from digest.content.text import ID, id_hint
 from digest.content.yaml_nodes import parse_yaml
 from digest.content.yaml_tree import Map
+from digest.model.taxa import PARTS
 from digest.problems import Location, Problem
 
 Maker: TypeAlias = Callable[[str, Sequence[Entry]], Catalogue]
@@ -30,8 +31,11 @@ def parse_taxa(file: File, section: str, language: str, make: Maker) -> tuple[Ca
     taxa = _taxa(section, root, findings)
     if taxa is None:
         return None, problems + findings.problems
-    entries = [Entry(id_, e.name or "", e.parent or "", e.slug or "") for id_, e in taxa.items()]
     builtin = make(language, ())
+    entries = [
+        Entry(id_, e.name or "", e.parent or "", e.slug or "", _shapes(builtin, id_, e, findings))
+        for id_, e in taxa.items()
+    ]
     for entry in entries:
         if not ID.fullmatch(entry.id) and builtin.find(entry.id) is None:
             findings.key_error("D501", f"“{entry.id}” is not an id", (section, entry.id), id_hint(entry.id))
@@ -43,6 +47,23 @@ def parse_taxa(file: File, section: str, language: str, make: Maker) -> tuple[Ca
     return None if findings.dropped else make(language, sound), problems + findings.problems
 
 
+def _shapes(builtin: Catalogue, id_: str, entry: TaxonEntry, findings: Findings) -> tuple[str, ...] | None:
+    """The shapes that a region's `map` names, by code; None where it says nothing."""
+    if not isinstance(entry, RegionEntry) or not entry.map:
+        return None
+    shapes: list[str] = []
+    for i, word in enumerate(entry.map):
+        code = word if word in PARTS else builtin.find(word) or ""
+        if word == "none" and len(entry.map) == 1:
+            break
+        if code not in PARTS and not (len(code) == 2 and code.isalpha()):
+            hint = did_you_mean(builtin.nearest(word)) or f"expected none, a country or one of {', '.join(PARTS)}"
+            findings.error("D313", f"no country is known as “{word}”", ("regions", id_, "map", i), hint)
+        else:
+            shapes.append(code)
+    return tuple(dict.fromkeys(shapes))
+
+
 def _taxa(section: str, root: Map, findings: Findings) -> dict[str, TaxonEntry] | None:
     if section == "regions":
         regions = findings.validated(RegionsFile, root)
@@ -51,7 +72,7 @@ def _taxa(section: str, root: Map, findings: Findings) -> dict[str, TaxonEntry] 
     return _given(topics.topics) if topics else None
 
 
-def _given(taxa: Taxa) -> dict[str, TaxonEntry]:
+def _given(taxa: Mapping[str, TaxonEntry | None] | None) -> dict[str, TaxonEntry]:
     return {id_: entry or TaxonEntry() for id_, entry in (taxa or {}).items()}
 
 

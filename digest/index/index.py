@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from digest.labels.verdict import Course
 from digest.model import Article, EditionNote, Label, Registry, Settings, Stance, Statement, Taxonomy
+from digest.model.pictures import Sized
 
 
 class Part(StrEnum):
@@ -126,6 +127,10 @@ class Index(ABC):
     def kept(self, _article: str, _part: Part) -> bytes | None:
         """What was kept of an article, packed; None where it must be composed."""
         return None
+
+    def pictures(self, _address: str) -> dict[str, Sized]:
+        """The pictures beside the article at an address, by their names there, as far as they were measured."""
+        return {}
 
     def kept_of_claim(self, _claim: str) -> bytes | None:
         """The leaf of the one article that makes a claim; None where there is none, or where more tells of it."""

@@ -59,9 +59,14 @@ CREATE TABLE pages (
 CREATE UNIQUE INDEX pages_by_key ON pages (family, key);
 CREATE INDEX pages_by_owner ON pages (owner);
 CREATE INDEX pages_stale ON pages (address) WHERE stale IS NOT NULL;
+-- pictures beside articles by their files, and those that pages show by the size that they know of
+CREATE TABLE pictures (
+  path TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha BLOB NOT NULL, sized BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE sized (
+  address TEXT NOT NULL, src TEXT NOT NULL, sized BLOB NOT NULL, PRIMARY KEY (address, src)) WITHOUT ROWID;
 CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORM = 9
+_FORM = 10
 """Of the tables and of what is packed in them."""
 
 

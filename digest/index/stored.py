@@ -14,11 +14,13 @@ from digest.index.index import Index, Part
 from digest.index.packing import Codec, opened
 from digest.labels.verdict import Course, course
 from digest.model import Article, Claim, EditionNote, Label, Registry, Settings, Stance, Statement, Taxonomy
+from digest.model.pictures import Sized
 
 _HELD = 4096
 
 ARTICLE = Codec(Article)
 NOTE = Codec(EditionNote)
+SIZED = Codec(Sized)
 
 
 class Base(Frozen, frozen=True):
@@ -250,6 +252,11 @@ class StoredIndex(Index):
         """What was kept of an article, packed."""
         row = self._db.execute(_OF_ARTICLE[part], (article,)).fetchone()
         return row[0] if row else None
+
+    def pictures(self, address: str) -> dict[str, Sized]:
+        """The pictures beside the article at an address."""
+        rows = self._db.execute("SELECT src, sized FROM sized WHERE address = ?", (address,))
+        return {src: SIZED.unpack(sized) for src, sized in rows}
 
     def kept_of_claim(self, claim: str) -> bytes | None:
         """The leaf of the one article that makes a claim."""

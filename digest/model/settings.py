@@ -79,6 +79,17 @@ class Cards(StrEnum):
     ARTICLES = "articles"
 
 
+class Picture(StrEnum):
+    """What is drawn from the content, and `sizes`: smaller copies of pictures beside articles."""
+
+    MAP = "map"
+    TIMELINE = "timeline"
+    CALENDAR = "calendar"
+    BAR = "bar"
+    SIZES = "sizes"
+    NONE = "none"
+
+
 class RawHtml(StrEnum):
     """What happens to raw HTML in article text."""
 
@@ -91,7 +102,7 @@ class Settings(Frozen, frozen=True):
     threads (by id) the names that readers see; `pages` are the page families to make, `feeds` what a feed follows,
     with the text of articles if `full_text`; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151);
     `robots` gives for robots (by name, "*" for all) the paths below the digest's base that they shall leave alone;
-    `eml` where editions are letters too."""
+    `eml` where editions are letters too; `pictures` are what is drawn or made."""
 
     title: str
     url: str = ""
@@ -113,6 +124,7 @@ class Settings(Frozen, frozen=True):
     robots: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cards: Cards = Cards.EDITIONS
     eml: bool = False
+    pictures: frozenset[Picture] = frozenset(Picture)
     publish: dict[str, Any] = field(default_factory=dict)
 
     @property

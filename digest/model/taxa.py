@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import field
+
 from digest.frozen import Frozen
+
+PARTS = {"UA-43": "UA", "northern-cyprus": "CY", "somaliland": "SO"}
+"""Shapes of maps that are no countries, with the country that ISO 3166 counts each to: drawn with it, unless a digest
+says otherwise."""
 
 
 class Taxon(Frozen, frozen=True):
@@ -17,9 +23,11 @@ class Taxon(Frozen, frozen=True):
 
 
 class Taxonomy(Frozen, frozen=True):
-    """The regions or topics that a digest uses, by id, with all their ancestors."""
+    """The regions or topics that a digest uses, by id, with all their ancestors; `drawn` are the shapes on maps of
+    regions, used or not, for which the digest chose some."""
 
     taxa: dict[str, Taxon]
+    drawn: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lineage(self, taxon: str) -> tuple[Taxon, ...]:
         """The taxon and its ancestors, nearest first."""

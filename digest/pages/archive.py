@@ -8,7 +8,9 @@ from datetime import date
 
 from digest.frozen import Frozen
 from digest.index.index import Index
+from digest.model.settings import Picture
 from digest.pages.compose import Composer
+from digest.pages.drawn.heat import Heat, compose_heat
 from digest.pages.parts import Day, LabelCount, Link
 from digest.pages.sheet import Family, Sheet
 
@@ -38,13 +40,14 @@ class MonthView(Frozen, frozen=True):
 
 
 class YearView(Frozen, frozen=True):
-    """One year: its months with the number of articles."""
+    """One year: its months with the number of articles, its days as a calendar."""
 
     year: int
     months: tuple[Link, ...]
     articles: int
     previous: Link | None
     following: Link | None
+    heat: Heat | None = None
 
 
 def plan_months(index: Index) -> Iterator[tuple[str, str]]:
@@ -127,9 +130,14 @@ def view_year(composer: Composer, key: str) -> Sheet:
     index = composer.index
     months = tuple(_month_link(composer, m) for m in index.keys("month") if m.startswith(key))
     neighbours = _neighbours(index.keys("year"), key, lambda y: Link(y, _address(y)))
-    view = YearView(int(key), months, index.count(f"year:{key}"), *neighbours)
+    view = YearView(int(key), months, index.count(f"year:{key}"), *neighbours, _heat(composer, key))
     description = composer.tongue.gettext("All editions of %(year)s, by month.") % {"year": key}
     return Sheet(key, description, (), view)
+
+
+def _heat(composer: Composer, key: str) -> Heat | None:
+    drawn = Picture.CALENDAR in composer.index.settings.pictures
+    return compose_heat(composer, int(key), composer.index.days(f"year:{key}"), 4) if drawn else None
 
 
 YEAR = Family("year", "year.html", plan_years, reads_year, view_year)

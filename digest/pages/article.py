@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from html import escape
-from urllib.parse import quote
+from html import escape, unescape
+from urllib.parse import quote, unquote
 
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from digest.index.index import Index
 from digest.labels.verdict import Course
 from digest.model import Article
 from digest.model.html import rooted
+from digest.model.pictures import Sized, copy_of
 from digest.pages.compose import Composer
 from digest.pages.leaf import ArticleView, CorrectionNote, Picture
 from digest.pages.parts import ArticleCard, Day, LabelMark, Link
@@ -36,9 +37,17 @@ def view(composer: Composer, key: str) -> Sheet:
     made = leaf if leaf is not None else compose_leaf(composer, composer.index.article(key), composer.card(key))
     day = date.fromisoformat(made.day.iso)
     earlier, later = composer.neighbours(made.day.iso, key)
+    body = mark_claims(composer.index.body(key), {c.id: c.label for c in made.claims})
+    picture = made.picture
+    if picture is not None or "<img " in body:
+        address = f"{made.day.address}{made.id}/"
+        known = composer.index.pictures(address)
+        body = size_pictures(body, known)
+        picture = _sized(picture, known, address) if picture else None
     made = replace(
         made,
-        body_html=rooted(mark_claims(composer.index.body(key), {c.id: c.label for c in made.claims}), "../" * 4),
+        body_html=rooted(body, "../" * 4),
+        picture=picture,
         thread_articles=_neighbours_in_thread(composer, made.thread, key) if made.thread else (),
         earlier=earlier,
         later=later,
@@ -127,6 +136,36 @@ def mark_claims(html: str, labels: Mapping[str, LabelMark]) -> str:
         return f'<{tag} class="claim-ref claim-ref-{label.id}"{rest}>{head}{space}{tail}{name}</{tag}>'
 
     return CLAIM_REF.sub(mark, html) if labels and ' class="claim-ref"' in html else html
+
+
+def _sized(picture: Picture, known: Mapping[str, Sized], address: str) -> Picture:
+    sized = known.get(unquote(picture.address.removeprefix(address)))
+    if sized is None:
+        return picture
+    copies = tuple((copy_of(picture.address, width), width) for width in sized.widths)
+    return replace(picture, width=sized.width, height=sized.height, copies=copies)
+
+
+SIZES = "(min-width: 40em) 36rem, 100vw"
+"""How broad pictures stand on an article's page, in the words of HTML."""
+_IMG = re.compile(r'<img((?: [\w-]+="[^"]*")*? src="([^"]*)"(?: [\w-]+="[^"]*")*) ?/?>')
+
+
+def size_pictures(html: str, known: Mapping[str, Sized]) -> str:
+    """Give the pictures of a text their size, so that nothing moves when they come, and their smaller copies."""
+
+    def sized(match: re.Match[str]) -> str:
+        rest, src = match.groups()
+        found = known.get(unquote(unescape(src)))
+        if found is None:
+            return match.group()
+        image = f'<img{rest} width="{found.width}" height="{found.height}">'
+        if not found.widths:
+            return image
+        copies = ", ".join(f"{copy_of(src, width)} {width}w" for width in found.widths)
+        return f'<picture><source type="image/webp" srcset="{copies}" sizes="{SIZES}">{image}</picture>'
+
+    return _IMG.sub(sized, html) if known else html
 
 
 FAMILY = Family("article", "article.html", plan, reads, view)

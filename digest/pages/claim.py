@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from digest.frozen import Frozen
 from digest.index.index import Index
 from digest.model import SourceKind
+from digest.model.settings import Picture
 from digest.pages.compose import Composer
+from digest.pages.drawn.timeline import Timeline, compose_timeline
 from digest.pages.parts import ArticleCard, ClaimFull, Link
 from digest.pages.sheet import Family, Sheet
 
@@ -21,6 +23,7 @@ class ClaimView(Frozen, frozen=True):
     dependents: tuple[Link, ...]
     admiralty: str
     people: tuple[str, ...] = ()
+    timeline: Timeline | None = None
 
 
 _PEOPLE = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS, SourceKind.SOCIAL})
@@ -48,6 +51,9 @@ def view(composer: Composer, key: str) -> Sheet:
         dependents,
         claim.admiralty,
         tuple(s for s in dict.fromkeys(s.source.id for s in claim.statements) if sources[s].kind in _PEOPLE),
+        compose_timeline(composer, [(Link(claim.text, claim.address), claim.history)])
+        if Picture.TIMELINE in index.settings.pictures
+        else None,
     )
     trail = (Link(composer.tongue.gettext("Labels"), "labels/"), Link(claim.label.name, claim.label.address))
     return Sheet(claim.text, f"{claim.label.name}. {claim.why}", trail, made)

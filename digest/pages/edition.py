@@ -14,7 +14,10 @@ from digest.index.index import Index, Part, note_body
 from digest.index.packing import Codec
 from digest.model import Article, Label
 from digest.model.html import rooted
+from digest.model.settings import Picture
 from digest.pages.compose import Composer
+from digest.pages.drawn.bar import Bar, compose_bar
+from digest.pages.drawn.map import Map, map_of_articles
 from digest.pages.parts import ArticleCard, Change, ClaimBrief, Day, LabelCount, LabelMark, Link
 from digest.pages.sheet import Family, Sheet
 
@@ -65,7 +68,7 @@ class ThenNow(Frozen, frozen=True):
 
 
 class EditionView(Frozen, frozen=True):
-    """One day. `labels` counts the claims of the day's articles by their label at that day's end."""
+    """One day. `labels` counts the claims of the day's articles by their label at that day's end, and so does `bar`."""
 
     day: Day
     note_title: str
@@ -78,6 +81,8 @@ class EditionView(Frozen, frozen=True):
     changed: tuple[ThenNow, ...]
     previous: Day | None
     following: Day | None
+    map: Map | None = None
+    bar: Bar | None = None
 
 
 class HomeView(Frozen, frozen=True):
@@ -151,6 +156,7 @@ def _unrooted(composer: Composer, key: str) -> EditionView:
     note = index.note(day)
     days = index.keys("day")
     position = bisect_left(days, key)
+    pictures = index.settings.pictures
     return EditionView(
         composer.day(day),
         note.title if note else "",
@@ -163,6 +169,8 @@ def _unrooted(composer: Composer, key: str) -> EditionView:
         tuple(changed.values()),
         composer.day(date.fromisoformat(days[position - 1])) if position else None,
         composer.day(date.fromisoformat(days[position + 1])) if position + 1 < len(days) else None,
+        map_of_articles(composer, (s.regions for s in stories)) if Picture.MAP in pictures else None,
+        compose_bar(composer, composer.counts(then.values())) if Picture.BAR in pictures else None,
     )
 
 

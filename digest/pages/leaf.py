@@ -8,7 +8,8 @@ from digest.pages.parts import ClaimFull, Day, Link, SourceMark
 
 
 class Picture(Frozen, frozen=True):
-    """The article's picture; `address` is where it stands in the site; width and height in pixels, 0 if unknown."""
+    """The article's picture; `address` is where it stands in the site; width and height in pixels, 0 if unknown;
+    `copies` are smaller ones in WebP, address and width of each."""
 
     address: str
     alt: str
@@ -16,6 +17,7 @@ class Picture(Frozen, frozen=True):
     caption: str
     width: int
     height: int
+    copies: tuple[tuple[str, int], ...] = ()
 
 
 class CorrectionNote(Frozen, frozen=True):

@@ -10,6 +10,7 @@ from digest.index.index import Index
 from digest.labels.words import SOURCE_KINDS, relations
 from digest.model import Source, SourceKind, Stance, Statement
 from digest.pages.compose import Composer
+from digest.pages.drawn.timeline import Timeline, labels_of
 from digest.pages.parts import Day, LabelCount, LabelMark, Link, SourceMark
 from digest.pages.phrases import SIDES, STANCES
 from digest.pages.sheet import Family, Sheet
@@ -67,6 +68,7 @@ class SourceView(Frozen, frozen=True):
     carried: tuple[SourceStatement, ...]
     statement_count: int
     carried_count: int
+    labels: Timeline | None = None
 
 
 def _used(index: Index) -> list[Source]:
@@ -115,6 +117,7 @@ def view(composer: Composer, key: str) -> Sheet:
     source = registry.sources[key]
     note = composer.source(key).note
     stances = index.stances(key)
+    said = index.said(key, carried=False, limit=SHOWN)
     view = SourceView(
         key,
         source.name,
@@ -129,10 +132,11 @@ def view(composer: Composer, key: str) -> Sheet:
         source.reliability_basis,
         composer.counts(index.outcomes(key)),
         tuple((tongue.gettext(STANCES[stance]), stances[stance]) for stance in Stance if stances[stance]),
-        tuple(_row(composer, c, s, key) for c, s in index.said(key, carried=False, limit=SHOWN)),
+        tuple(_row(composer, c, s, key) for c, s in said),
         tuple(_row(composer, c, s, key) for c, s in index.said(key, carried=True, limit=SHOWN)),
         stances.total(),
         index.carried(key),
+        labels_of(composer, (composer.course(c) for c in dict.fromkeys(c for c, _ in said)), changed=True),
     )
     trail = (Link(tongue.gettext("Sources"), "sources/"),)
     return Sheet(source.name, f"{source.name}: {note}.", trail, view)

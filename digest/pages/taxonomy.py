@@ -11,7 +11,10 @@ from msgspec.structs import replace
 from digest.frozen import Frozen
 from digest.index.index import Index
 from digest.model import Taxon, Taxonomy
+from digest.model.settings import Picture
 from digest.pages.compose import Composer, taxon_link
+from digest.pages.drawn.heat import Heat, compose_heat
+from digest.pages.drawn.map import Map, map_of_region
 from digest.pages.parts import ArticleCard, Day, LabelCount, Link
 from digest.pages.sheet import Family, Sheet
 
@@ -53,6 +56,8 @@ class TaxonView(Frozen, frozen=True):
     days: tuple[DayGroup, ...]
     years: tuple[Link, ...]
     year: int
+    map: Map | None = None
+    heat: Heat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +135,28 @@ class Tree:
             tuple(DayGroup(day, tuple(cards)) for day, cards in groupby(shown, key=lambda card: card.day)),
             self._year_links(index, taxon) if year or len(shown) < total else (),
             int(year or 0),
+            self._map(composer, id_, year),
+            self._heat(composer, id_, year),
         )
         title = f"{taxon.name}, {year}" if year else taxon.name
         words = composer.tongue.ngettext("%(num)s article on %(name)s.", "%(num)s articles on %(name)s.", total)
         return Sheet(title, words % {"num": total, "name": title}, tuple(trail), view)
+
+    def _map(self, composer: Composer, taxon: str, year: str) -> Map | None:
+        """A region's map: itself, or the countries in it with their numbers."""
+        index = composer.index
+        if self.kind != "region" or Picture.MAP not in index.settings.pictures:
+            return None
+        group = f"region-year:%s:{year}" if year else "region:%s"
+        return map_of_region(composer, taxon, lambda region: index.count(group % region))
+
+    def _heat(self, composer: Composer, taxon: str, year: str) -> Heat | None:
+        """A region's calendar of a year: the newest one where no other is asked for."""
+        index = composer.index
+        if self.kind != "region" or Picture.CALENDAR not in index.settings.pictures:
+            return None
+        year = year or self.years(index, index.regions.taxa[taxon])[-1]
+        return compose_heat(composer, int(year), index.days(f"region-year:{taxon}:{year}"), 3)
 
     def _year_links(self, index: Index, taxon: Taxon) -> tuple[Link, ...]:
         address = f"{self.taxonomy}/{taxon.slug}/"

@@ -11,6 +11,7 @@ from digest.index.index import Index
 from digest.labels.verdict import Course
 from digest.model import Article
 from digest.pages.compose import Composer
+from digest.pages.drawn.timeline import Timeline, labels_of
 from digest.pages.parts import ArticleCard, Day, LabelMark, Link
 from digest.pages.sheet import Family, Sheet
 
@@ -40,6 +41,7 @@ class ThreadView(Frozen, frozen=True):
     articles: int
     first: Day
     last: Day
+    labels: Timeline | None = None
 
 
 class ThreadRow(Frozen, frozen=True):
@@ -97,7 +99,8 @@ def view(composer: Composer, key: str) -> Sheet:
     for article in members:
         days.setdefault(article.day, []).append(article)
     changes: dict[date, list[ThreadChange]] = {}
-    for course in {c.claim.id: c for a in members for c in composer.courses(a)}.values():
+    courses = {c.claim.id: c for a in members for c in composer.courses(a)}.values()
+    for course in courses:
         for day, change in _changes(composer, course):
             changes.setdefault(day, []).append(change)
     timeline = tuple(
@@ -109,7 +112,8 @@ def view(composer: Composer, key: str) -> Sheet:
         for day in sorted({*days, *changes}, reverse=True)
     )
     name = composer.thread_name(key)
-    view = ThreadView(key, name, timeline, len(members), composer.day(members[-1].day), composer.day(members[0].day))
+    first, last = composer.day(members[-1].day), composer.day(members[0].day)
+    view = ThreadView(key, name, timeline, len(members), first, last, labels_of(composer, courses))
     return Sheet(name, members[0].summary, (Link(composer.tongue.gettext("Threads"), "threads/"),), view)
 
 

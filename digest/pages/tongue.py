@@ -14,6 +14,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_percent
 
 from digest.labels.words import English
 
@@ -71,6 +72,14 @@ class Tongue:
         if self._english:
             return str(format_date(day, "MMMM y", locale=self.locale))
         return str(format_skeleton("yMMMM", datetime(day.year, day.month, day.day), locale=self.locale))  # noqa: DTZ001 (a date)
+
+    def short_month(self, month: int) -> str:
+        """ "Jul"."""
+        return str(self.locale.months["stand-alone"]["abbreviated"][month])
+
+    def percent(self, share: float) -> str:
+        """ "12%"."""
+        return str(format_percent(share, locale=self.locale))
 
     @property
     def first_weekday(self) -> int:

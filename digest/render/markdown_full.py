@@ -42,6 +42,7 @@ class Renderer(RendererHTML):
         token = tokens[idx]
         token.attrSet("src", rebased(str(token.attrGet("src") or "")))
         token.attrSet("loading", "lazy")
+        token.attrSet("decoding", "async")
         return super().image(tokens, idx, options, env)
 
     def heading_open(
@@ -103,7 +104,7 @@ _ALLOWED_ATTRIBUTES: dict[str, set[str]] = {
     "sup": {"class"},
     "section": {"class"},
     "ol": {"class", "start"},
-    "img": {"src", "alt", "loading", "title"},
+    "img": {"src", "alt", "loading", "decoding", "title"},
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.digests import write
+from tests.digests import png, write
 
 _DAYS = ("2025-06-30", "2025-07-01", "2025-07-01T21:30Z", "2025-07-02", "2026-01-05")
 _REGIONS = ("UA-59", "UA", "RU", "FR", "151", "pokrovsk")
@@ -253,5 +253,7 @@ class Authors:
             (self.root / folder / name).unlink(missing_ok=True)
         else:
             item["image"] = {"src": name, "alt": "A map"}
-            write(self.root, {(folder / name).as_posix(): f"png {self.rng.randrange(3)}"})
+            target = self.root / folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(png(self.rng.randint(1, 3) * 8, self.rng.choice(("red", "blue"))))
         self._save(path)

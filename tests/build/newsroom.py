@@ -27,7 +27,7 @@ _TEMPLATES = {
 _OUTPUTS = (
     "outputs: {feeds: [home, edition, region], cards: articles}",
     "outputs: {feeds: [topic, source, label], full_text: false, eml: true, without: [sitemap, jsonfeed]}",
-    "outputs: {feeds: [], robots: {GPTBot: [/]}, cards: none}",
+    "outputs: {feeds: [], robots: {GPTBot: [/]}, cards: none, pictures: [bar]}",
     'outputs: {tag: "example.org,2025", pages: [home, article, claim, feed, sitemap, feeds, robots]}',
 )
 

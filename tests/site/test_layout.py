@@ -17,6 +17,7 @@ pytestmark = pytest.mark.xdist_group("layout")
 
 WIDTHS = (320, 390, 768, 1280)
 MOST_BYTES = 20_000
+MOST_OF_AN_EDITION = 60_000  # with its stylesheets, not compressed
 
 # What sticks out sideways, or the document's own width where no element does; [] where nothing scrolls sideways.
 STICKING_OUT = """() => {
@@ -64,6 +65,30 @@ def test_articles_with_their_stylesheets_keep_to_the_budget(site: BuiltSite) -> 
     assert {page: weight for page, weight in weights.items() if weight > MOST_BYTES} == {}
 
 
+@pytest.mark.parametrize("family", ["home", "edition"])
+def test_editions_with_their_stylesheets_keep_to_the_budget(site: BuiltSite, family: str) -> None:
+    weights = {page: sum(map(len, _files(site, page))) for page in site.of_family(family)}
+    assert weights
+    assert {page: weight for page, weight in weights.items() if weight > MOST_OF_AN_EDITION} == {}
+
+
+@pytest.mark.parametrize(
+    ("family", "pictures"),
+    [("edition", 2), ("home", 2), ("region", 2), ("year", 1), ("claim", 1), ("thread", 1), ("source", 1)],
+)
+def test_pictures_say_what_they_show_and_have_a_table_behind_them(
+    open_page: OpenPage, family: str, pictures: int
+) -> None:
+    page = open_page(family)
+    drawn = page.locator("figure.drawn > svg[role=img]")
+    assert drawn.count() == pictures
+    for picture in drawn.all():
+        named = (picture.get_attribute("aria-labelledby") or "").split()
+        assert all(page.locator(f"#{id_}").text_content() for id_ in named)
+        assert len(named) == 2
+        assert picture.locator("xpath=..").locator("table tbody tr").count() > 0
+
+
 def test_a_claim_opens_and_closes_by_keyboard(open_page: OpenPage) -> None:
     page = open_page("article")
     stops = page.locator("a[href], summary, button, input, [tabindex]").count()
@@ -103,5 +128,10 @@ def _sticking_out(page: Page, width: int) -> list[str]:
 
 def _weight(site: BuiltSite, page: str) -> int:
     """Bytes of a page and its stylesheets, each compressed as a server would."""
+    return sum(len(gzip.compress(data, mtime=0)) for data in _files(site, page))
+
+
+def _files(site: BuiltSite, page: str) -> list[bytes]:
+    """A page and its stylesheets."""
     sheets = [site.file(urljoin(page, sheet)) for sheet in Markup.read(site.file(page)).stylesheets]
-    return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in [site.file(page), *sheets])
+    return [file.read_bytes() for file in [site.file(page), *sheets]]

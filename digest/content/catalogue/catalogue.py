@@ -54,7 +54,8 @@ class Catalogue:
             while id_ and id_ not in taxa:
                 taxa[id_] = self.taxon(id_)
                 id_ = taxa[id_].parent
-        return Taxonomy({id_: taxa[id_] for id_ in sorted(taxa)})
+        drawn = {id_: entry.shapes for id_, entry in self._own.items() if entry.shapes is not None}
+        return Taxonomy({id_: taxa[id_] for id_ in sorted(taxa)}, drawn)
 
     def nearest(self, word: str, n: int = 3) -> list[str]:
         """Up to `n` taxa that a word may have been meant for, the likeliest first, as an editor would write them."""
