@@ -86,5 +86,6 @@ CODES: dict[str, str] = {
     "D809": "A file that cannot be written",
     "D810": "A file whose name cannot stand in an address",
     "D811": "A process that was ended from outside",
+    "D812": "A search index that cannot be made",
     "D901": "A folder for a new digest that is not empty",
 }

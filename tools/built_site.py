@@ -32,6 +32,7 @@ FAMILIES = {
     "labels": r"/labels/",
     "label": r"/labels/[^/]+/",
     "corrections": r"/corrections/",
+    "search": r"/search/",
     "404": r"/404\.html",
 }
 """Family → the pattern that the whole of its addresses matches."""

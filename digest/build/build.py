@@ -21,6 +21,7 @@ from digest.build.reasons import in_words
 from digest.build.records import Made
 from digest.build.rendering import RenderJob, release, render_batch
 from digest.build.sealed import seal
+from digest.build.searching import Part, index_parts, search_files, settle_search, unsettle_search
 from digest.build.stale import GONE, settle, unsettle
 from digest.build.work import LostError, Workers
 from digest.content.context import Context
@@ -151,7 +152,12 @@ def _make(
     made = _render(store, workers, plan, root, options, progress, stage)
     problems += _once_each(m.problem for m in made if m.problem is not None)
     failed = failing(problems, strict=options.strict)
-    written = None if stage is None or failed else _commit(store, stage, plan, made)
+    parts: list[Part] = []
+    if stage is not None and not failed:
+        parts, wrong = index_parts(store.db, plan.base, stage)
+        problems += wrong
+        failed = failing(wrong, strict=options.strict)
+    written = None if stage is None or failed else _commit(store, stage, plan, made, parts)
     rendered = _reasons(plan, made)
     reasons = tuple(in_words(why, plan.base) for _, why in rendered)
     return Outcome(tuple(problems), *plan.counts, written, rendered, reasons, failed=failed)
@@ -188,28 +194,34 @@ def _render(
     return made
 
 
-def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made]) -> Written:
+def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made], parts: list[Part]) -> Written:
     """Move what was made into the output; the record says so only afterwards."""
     db = store.db
     known = dict(db.execute("SELECT name, stamp FROM copies"))
     fresh = [c for c in plan.copies if not (c.stamp and known.get(c.name) == c.stamp)]
     fresh = [c for c in fresh if not stage.holds(c.source, c.name)]
     gone = db.execute("SELECT 1 FROM pages WHERE family = ? LIMIT 1", (GONE,)).fetchone()
-    if not fresh and gone is None and known.keys() == {c.name for c in plan.copies} and not any(m.staged for m in made):
+    is_same = known.keys() == {c.name for c in plan.copies} and not any(p.files for p in parts)
+    if is_same and not fresh and gone is None and not any(m.staged for m in made):
         with store.transaction():
             settle(db, made)
+            settle_search(db, parts)
         return Written(0, 0, 0)
     for copy in fresh:
         stage.copy(copy.source, copy.name)
     with store.transaction():
         unsettle(db, made)
+        unsettle_search(db, parts)
         db.executemany("INSERT OR REPLACE INTO copies VALUES (?, '')", [(c.name,) for c in fresh])
-    staged = [*(c.name for c in fresh), *(file_of(m.address) for m in made if m.staged)]
+    searched = [name for part in parts for name in part.staged]
+    staged = [*(c.name for c in fresh), *searched, *(file_of(m.address) for m in made if m.staged)]
     pages = db.execute("SELECT address FROM pages WHERE family <> ?", (GONE,))
     names = {c.name for c in plan.copies} | {file_of(address) for (address,) in pages}
+    names |= set(search_files(db, parts))
     written = stage.commit(staged, names)
     with store.transaction():
         settle(db, made)
+        settle_search(db, parts)
         db.execute("DELETE FROM copies")
         db.executemany("INSERT INTO copies VALUES (?, ?)", [(c.name, c.stamp) for c in plan.copies])
     return written

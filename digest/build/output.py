@@ -112,6 +112,18 @@ class Stage:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
 
+    def write(self, name: str, data: bytes) -> bool:
+        """Stage a file of these bytes; False where the output has it already."""
+        try:
+            if (self._output / name).read_bytes() == data:
+                return False
+        except OSError:
+            pass
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        return True
+
     def discard(self) -> None:
         """Forget everything that was staged."""
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -16,6 +16,7 @@ from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
 from digest.build.reasons import FIRST, GROUNDS, OUTPUT, SHARED, TEMPLATE
 from digest.build.records import Stale
 from digest.build.refile import Filing
+from digest.build.searching import plan_search
 from digest.build.stale import GONE, plan_all, plan_touched, stale_pages
 from digest.content.context import Context
 from digest.content.crosscheck import with_one_offs
@@ -61,6 +62,7 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         everything = anew or store.meta("shared") != shared or not is_ours(output)
         all_pages = plan_all(db, index, _why_all(store, anew=anew, output=output)) if everything else None
         problems = list(plan_touched(db, index, filing.touched) if all_pages is None else all_pages)
+        plan_search(db, index, None if everything else filing.touched)
         _forget_output(store, shared, output)
         _restyle(store, templates)
         found, more = copies(root, look, _shown(db))
@@ -116,7 +118,8 @@ _USED = "SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key"
 def site_of(settings: Settings, look: Theme) -> Site:
     """What all pages share."""
     tongue = Tongue(settings.language)
-    return compose_site(settings, tongue, look.asset("digest.css"), look.asset("icon.svg"), f"digest {__version__}")
+    assets = look.asset("digest.css"), look.asset("icon.svg")
+    return compose_site(settings, tongue, *assets, f"digest {__version__}", look.asset("search.js"))
 
 
 def _templates(store: Store, look: Theme) -> dict[str, bytes]:
@@ -135,6 +138,7 @@ def _forget_output(store: Store, shared: bytes, output: Path) -> None:
     if not is_ours(output) or store.meta("output") != str(output).encode():
         store.db.execute("UPDATE pages SET view = NULL, sha = NULL")
         store.db.execute("DELETE FROM copies")
+        store.db.execute("UPDATE search SET stale = 1, seen = NULL, files = ''")
     store.set_meta("output", str(output).encode())
     store.set_meta("shared", shared)
 

@@ -143,6 +143,8 @@ class OutputsEntry(Strict, frozen=True):
     """The page families to make; all of them, if nothing is given."""
     feeds: list[Followed] = field(default_factory=list)
     """The page families that a feed follows."""
+    search: bool | Literal["true", "false"] = True
+    """Whether the site can be searched."""
     tag: Text = None
     """The authority of ids in feeds, such as example.org,2025."""
 

@@ -48,7 +48,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         claim_review=entry.claim_review in (True, "true"),
         editor=entry.editor or "",
         threads=dict(entry.threads),
-        pages=frozenset(entry.outputs.pages or PageFamily),
+        pages=_pages(entry),
         feeds=tuple(dict.fromkeys(entry.outputs.feeds)),
         tag=entry.outputs.tag or "",
         publish=plain(root.get("publish")) or {},
@@ -69,6 +69,12 @@ def _check(entry: SettingsFile, findings: Findings) -> None:
     if entry.language and not LANGUAGE.fullmatch(entry.language):
         hint = "expected e.g. en, uk or zh-Hans"
         findings.error("D212", f"“{entry.language}” is not a language tag (BCP 47)", ("language",), hint)
+
+
+def _pages(entry: SettingsFile) -> frozenset[PageFamily]:
+    """The page families that are asked for; all, where nothing is said."""
+    pages = frozenset(entry.outputs.pages or PageFamily)
+    return pages - {PageFamily.SEARCH} if entry.outputs.search in (False, "false") else pages
 
 
 def _with_slash(url: str) -> str:

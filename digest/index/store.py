@@ -55,9 +55,11 @@ CREATE TABLE pages (
 CREATE UNIQUE INDEX pages_by_key ON pages (family, key);
 CREATE INDEX pages_by_owner ON pages (owner);
 CREATE INDEX pages_stale ON pages (address) WHERE stale IS NOT NULL;
+-- the parts of the search index: stale until their files stand in the output
+CREATE TABLE search (part TEXT PRIMARY KEY, stale INTEGER NOT NULL, seen BLOB, files TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
-_VERSION = f"6 {__version__}"
+_VERSION = f"7 {__version__}"
 
 
 _NO_DAMAGE = frozenset(

@@ -32,6 +32,7 @@ class PageFamily(StrEnum):
     THREADS = "threads"
     LABELS = "labels"
     CORRECTIONS = "corrections"
+    SEARCH = "search"
     REDIRECT = "redirect"
     FEED = "feed"
     NOTFOUND = "notfound"

@@ -178,7 +178,8 @@ class Page(Frozen, frozen=True):
 
 
 class Site(Frozen, frozen=True):
-    """What all pages share: settings that readers see, the stylesheet's address, the navigation."""
+    """What all pages share: settings that readers see, the stylesheet's address, the navigation; `script` is the
+    address of the search page's."""
 
     title: str
     description: str
@@ -193,3 +194,4 @@ class Site(Frozen, frozen=True):
     icon: str
     navigation: tuple[Link, ...]
     generator: str
+    script: str = ""

@@ -16,6 +16,7 @@ from digest.pages import (
     label,
     notfound,
     redirect,
+    search,
     source,
     taxonomy,
     thread,
@@ -44,6 +45,7 @@ FAMILIES: dict[str, Family] = {
         thread.THREADS,
         label.LABELS,
         corrections.FAMILY,
+        search.FAMILY,
         redirect.FAMILY,
         feed.FAMILY,
         notfound.FAMILY,
@@ -84,11 +86,14 @@ NAVIGATION = {
     "sources": "Sources",
     "labels": "Labels",
     "corrections": "Corrections",
+    "search": "Search",
 }
 
 
-def compose_site(settings: Settings, tongue: Tongue, stylesheet: str, icon: str, generator: str) -> Site:
-    """What all pages share; `stylesheet` and `icon` are addresses."""
+def compose_site(
+    settings: Settings, tongue: Tongue, stylesheet: str, icon: str, generator: str, script: str = ""
+) -> Site:
+    """What all pages share; `stylesheet`, `icon` and `script`, which only the search page loads, are addresses."""
     _ = tongue.gettext
     return Site(
         settings.title,
@@ -104,4 +109,5 @@ def compose_site(settings: Settings, tongue: Tongue, stylesheet: str, icon: str,
         icon,
         tuple(Link(_(text), f"{name}/") for name, text in NAVIGATION.items() if name in settings.pages),
         generator,
+        script,
     )
