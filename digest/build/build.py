@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -40,6 +39,7 @@ class Options:
     """How to build. `clock` decides what is out; `as_of` bounds what labels may know (a date means its end in the
     digest's timezone); `output` is the folder to write to; `strict` counts warnings as errors; `clean` forgets what is
     remembered; `jobs` is the number of processes (0: one for each core), unless an `executor` does the work.
+    `search` is False where nobody is going to search, so that no index is made.
     """
 
     clock: datetime
@@ -49,13 +49,14 @@ class Options:
     clean: bool = False
     jobs: int = 0
     executor: Executor | None = None
+    search: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a build. `written` is None if nothing was written, because of errors or because it was a check;
     `rendered` are the addresses of the pages that were made, each with the reason, and `reasons` the same reasons in
-    words; `note` is worth telling anyway."""
+    words; `note` is worth telling anyway; `external` are a checked site's links to others, with their places."""
 
     problems: tuple[Problem, ...]
     articles: int = 0
@@ -65,6 +66,7 @@ class Outcome:
     rendered: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
     note: str = ""
+    external: Mapping[str, tuple[Location, ...]] = field(default_factory=dict)
     seconds: float = 0.0
     failed: bool = True
 
@@ -97,16 +99,6 @@ def build(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
     return replace(outcome, seconds=time.perf_counter() - began)
 
 
-def check(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
-    """Every problem that a build would meet; writes nothing into the digest."""
-    with tempfile.TemporaryDirectory() as folder, Workers(options.jobs, options.executor) as workers:
-        store = Store(Path(folder) / STORE)
-        try:
-            return _make(root, store, workers, options, progress, None)
-        finally:
-            store.close()
-
-
 def _build(root: Path, path: Path, options: Options, progress: Progress) -> Outcome:
     if options.clean:
         erase(path)
@@ -127,7 +119,7 @@ def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Ou
     stage = Stage(root, options.output)
     try:
         with Workers(options.jobs, options.executor) as workers:
-            outcome = _make(root, store, workers, options, progress, stage)
+            outcome = make(root, store, workers, options, progress, stage)
     except (sqlite3.DatabaseError, *_DAMAGE) as error:
         if store.is_new or of_the_disk(error):
             raise
@@ -138,7 +130,7 @@ def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Ou
     return replace(outcome, note=f"the index was made anew: {store.said_new}") if store.said_new else outcome
 
 
-def _make(
+def make(
     root: Path, store: Store, workers: Workers, options: Options, progress: Progress, stage: Stage | None
 ) -> Outcome:
     gathered = gather(root, store, workers, lambda context: _limit(context, options), progress)
@@ -153,7 +145,7 @@ def _make(
     problems += _once_each(m.problem for m in made if m.problem is not None)
     failed = failing(problems, strict=options.strict)
     parts: list[Part] = []
-    if stage is not None and not failed:
+    if stage is not None and options.search and not failed:
         parts, wrong = index_parts(store.db, plan.base, stage)
         problems += wrong
         failed = failing(wrong, strict=options.strict)

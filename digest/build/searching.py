@@ -18,8 +18,6 @@ from digest.pages.compose import Composer
 from digest.pages.search import FOLDER
 from digest.pages.tongue import Tongue
 from digest.problems import Location, Problem
-from digest.search.entries import entries
-from digest.search.pagefind import Files, SearchError, engine, index_of, version
 
 _ENGINE = ""
 """The part that holds the program and nothing to be found."""
@@ -65,16 +63,20 @@ def index_parts(db: sqlite3.Connection, base: Base, stage: Stage) -> tuple[list[
     stale = list(db.execute("SELECT part, seen FROM search WHERE stale ORDER BY part"))
     if not stale:
         return [], []
+    from digest.search.entries import entries  # noqa: PLC0415 (most builds need none of it)
+    from digest.search.pagefind import SearchError, engine, index_of, program  # noqa: PLC0415 (likewise)
+
     language = base.settings.language.partition("-")[0].lower()
     made: list[Part] = []
     width = os.cpu_count() or 1
-    waiting: deque[tuple[str, bytes, Future[Files]]] = deque()
+    waiting: deque[tuple[str, bytes, Future[dict[str, bytes]]]] = deque()
     composer = Composer(StoredIndex(db, base), Tongue(base.settings.language))
     try:
+        _path, maker = program()
         with ThreadPoolExecutor(width) as pool:  # each thread waits for a process of Pagefind's
             for name, before in stale:
                 found = [] if name == _ENGINE else list(entries(composer, name))
-                seen = fingerprint((version(), language, found))
+                seen = fingerprint((maker, language, found))
                 if seen == before:
                     made.append(Part(name, seen, None))
                     continue
@@ -85,12 +87,12 @@ def index_parts(db: sqlite3.Connection, base: Base, stage: Stage) -> tuple[list[
             while waiting:
                 made.append(_staged(stage, *waiting.popleft()))
     except SearchError as error:
-        hint = "`pip install --force-reinstall 'pagefind[bin]'` may help; `outputs: {search: false}` does without"
+        hint = "`pip install --force-reinstall pagefind-bin` may help; `outputs: {search: false}` does without"
         return [], [Problem("D812", f"Pagefind cannot make the search index: {error}", Location(FOLDER), hint=hint)]
     return made, []
 
 
-def _staged(stage: Stage, name: str, seen: bytes, work: Future[Files]) -> Part:
+def _staged(stage: Stage, name: str, seen: bytes, work: Future[dict[str, bytes]]) -> Part:
     folder = FOLDER + ("pagefind/" if name == _ENGINE else f"index/{name}/")
     files = {folder + file: data for file, data in work.result().items()}
     staged = tuple(file for file, data in files.items() if stage.write(file, data))

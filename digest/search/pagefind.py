@@ -13,10 +13,11 @@ import json
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
+from importlib.metadata import version
 from typing import Any
 
 import cbor2
-from pagefind.service import get_executable
 
 from digest.search.entries import Entry
 
@@ -31,11 +32,19 @@ class SearchError(Exception):
     """Pagefind could not be run, or did something else than expected."""
 
 
-def version() -> str:
-    """Of the Pagefind that makes the index; another one may make other files."""
-    from importlib.metadata import version as of  # noqa: PLC0415
+_PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
+"""What brings Pagefind's program: the extended one, which also parts Chinese and Japanese words, where it is there."""
 
-    return of("pagefind")
+
+def program() -> tuple[str, str]:
+    """The path of Pagefind's program, and its name with the version: another one may make other files. Raises
+    SearchError."""
+    for package in _PACKAGES:
+        try:
+            return str(import_module(package).get_executable()), f"{package} {version(package)}"
+        except (ImportError, FileNotFoundError):
+            continue
+    raise SearchError("its program is not installed")
 
 
 def index_of(entries: Iterable[Entry], language: str) -> Files:
@@ -71,14 +80,12 @@ def _record(entry: Entry, language: str) -> dict[str, object]:
 
 def _run(records: Sequence[dict[str, object]], language: str) -> Files:
     """What Pagefind makes of the records."""
-    begin = {"type": "NewIndex", "config": {"force_language": language}}
-    end = {"type": "GetFiles", "index_id": 0}
-    program = get_executable()
-    if program is None:
-        raise SearchError("its program is not installed")
+    begin: dict[str, object] = {"type": "NewIndex", "config": {"force_language": language}}
+    end: dict[str, object] = {"type": "GetFiles", "index_id": 0}
+    path, _ = program()
     try:
         process = subprocess.Popen(  # noqa: S603 (the program that its package brings)
-            [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [path, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
     except OSError as error:
         raise SearchError(error.strerror or str(error)) from error

@@ -81,10 +81,12 @@ async function extend(anew) {
   const data = await Promise.all(all.slice(from, from + PAGE).map((result) => result.data()));
   if (all !== results) return null;
   const items = data.map(item);
+  const focused = list.contains(document.activeElement) ? document.activeElement.href : "";
   if (anew) list.replaceChildren(...items); else list.append(...items);
   shown = from + items.length;
   list.hidden = !shown;
   more.hidden = shown >= all.length;
+  if (anew && focused) ([...list.querySelectorAll("h2 a")].find((a) => a.href === focused) ?? words).focus();
   return items[0];
 }
 
@@ -151,6 +153,7 @@ document.addEventListener("keydown", (event) => {
 
 const given = new URLSearchParams(location.search);
 for (const [name, value] of given) if (form.elements[name]) form.elements[name].value = value;
+form.querySelector("details").open = matchMedia("(min-width: 48em)").matches || given.size > Number(given.has("q"));
 document.querySelector(".unscripted").remove();
 form.hidden = false;
 if (given.size) ask(); else words.focus({ preventScroll: true });
