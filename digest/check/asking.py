@@ -166,6 +166,8 @@ class Asker:
                 answer.close()
         except httpx.TimeoutException as error:
             raise _StopError(Verdict.TRANSIENT, "no answer in time") from error
+        except httpx.InvalidURL as error:  # where a redirect leads
+            raise _StopError(Verdict.BLOCKED, "it leads on to something that is no web address") from error
         except (httpx.HTTPError, ValueError) as error:
             raise _StopError(Verdict.TRANSIENT, str(error) or type(error).__name__) from error
 

@@ -50,19 +50,27 @@ def program() -> tuple[str, str]:
 def index_of(entries: Iterable[Entry], language: str) -> Files:
     """The files of an index of some entries, by name. Raises SearchError."""
     made = _run([_record(entry, language) for entry in entries], language)
-    kept = {n: d for n, d in made.items() if "/" in n or n.endswith((_TABLE, "-entry.json"))}
-    return _in_order(kept)
+    if not any(name.endswith(_TABLE) for name in made):  # no entry has a word in it
+        return _empty(_stub(language))
+    return _in_order(made)
 
 
 def engine(language: str) -> Files:
     """What a browser needs to search: the program, and an index without entries to begin with. Raises SearchError."""
-    nothing = Entry("", "-", "word", "", "", "", {})
-    made = _run([_record(nothing, language)], language)
+    made = _stub(language)
+    return {n: d for n, d in made.items() if n in ENGINE or n.startswith("wasm.")} | _empty(made)
+
+
+def _stub(language: str) -> Files:
+    """The index of one word: Pagefind makes none of nothing."""
+    return _run([_record(Entry("", "-", "word", "", "", "", {}), language)], language)
+
+
+def _empty(made: Files) -> Files:
+    """An index without its entries."""
     table = next(name for name in made if name.endswith(_TABLE))
     head, _pages, _chunks, _filters, _sorts, *more = _open(made[table])
-    empty = _packed([head, [], [], [], [], *more])
-    kept = {name: data for name, data in made.items() if name in ENGINE or name.startswith("wasm.")}
-    return kept | _tabled(made["pagefind-entry.json"], empty)
+    return _tabled(made["pagefind-entry.json"], _packed([head, [], [], [], [], *more]))
 
 
 def _record(entry: Entry, language: str) -> dict[str, object]:
@@ -83,17 +91,19 @@ def _run(records: Sequence[dict[str, object]], language: str) -> Files:
     begin: dict[str, object] = {"type": "NewIndex", "config": {"force_language": language}}
     end: dict[str, object] = {"type": "GetFiles", "index_id": 0}
     path, _ = program()
+    answers: list[dict[str, Any]] = []
     try:
-        process = subprocess.Popen(  # noqa: S603 (the program that its package brings)
+        with subprocess.Popen(  # noqa: S603 (the program that its package brings)
             [path, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        ) as process:
+            try:
+                answers += _answers(process, [begin, *records, end])
+            finally:
+                process.kill()
+    except BrokenPipeError as error:
+        raise SearchError("it ended early") from error
     except OSError as error:
         raise SearchError(error.strerror or str(error)) from error
-    with process:
-        try:
-            answers = list(_answers(process, [begin, *records, end]))
-        finally:
-            process.kill()
     files = answers[-1].get("files", []) if answers else []
     if len(answers) != len(records) + 2 or not files:
         raise SearchError(next((a["message"] for a in answers if "message" in a), "it ended early"))
