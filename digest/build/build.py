@@ -133,6 +133,7 @@ def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Ou
 def make(
     root: Path, store: Store, workers: Workers, options: Options, progress: Progress, stage: Stage | None
 ) -> Outcome:
+    """One build with a store, from files to the output; `stage` is None where nothing is to be written."""
     gathered = gather(root, store, workers, lambda context: _limit(context, options), progress)
     problems = list(gathered.problems)
     if gathered.context is None or failing(problems, strict=options.strict):

@@ -19,7 +19,9 @@ def page(body: str = "", *, head: str = "", title: str = "A page") -> str:
     return PAGE.format(title=title, head=head, body=body)
 
 
-def _here(do: Callable[[SiteJob, Sequence[str]], list[Facts]], job: SiteJob, names: Sequence[str]) -> Iterator[list[Facts]]:
+def _here(
+    do: Callable[[SiteJob, Sequence[str]], list[Facts]], job: SiteJob, names: Sequence[str]
+) -> Iterator[list[Facts]]:
     yield do(job, names)
 
 

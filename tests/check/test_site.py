@@ -37,12 +37,21 @@ def ld(data: object) -> str:
 
 
 SOUND = {
-    "index.html": page('<a href="day/#talks">Talks</a> <a href="./">Home</a> <img src="map.png" alt=""> <a href="#x" id="x">x</a>'),
+    "index.html": page(
+        '<a href="day/#talks">Talks</a> <a href="./">Home</a> <img src="map.png" alt=""> <a href="#x" id="x">x</a>'
+    ),
     "day/index.html": page(
         f'<h1 id="talks">Talks</h1><a href="../">Back</a> <a href="{URL}day/">Here</a> <a href="https://other.example/">Other</a>'
         '<img src="../map%20two.png" srcset="../map.png 1x, ../map%20two.png 2x" alt="A map"><label for="q">Q</label><input id="q">',
         head=f'<link rel="canonical" href="{URL}day/"><meta property="og:image" content="{URL}map.png">'
-        + ld({"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Talks", "datePublished": "2025-07-01"}),
+        + ld(
+            {
+                "@context": "https://schema.org",
+                "@type": "NewsArticle",
+                "headline": "Talks",
+                "datePublished": "2025-07-01",
+            }
+        ),
     ),
     "map.png": "a picture",
     "map two.png": "another",
@@ -132,7 +141,10 @@ def test_a_fault_in_a_file_for_programs_is_found(tmp_path: Path, name: str, text
 def test_entities_of_a_feed_are_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("unseen", encoding="utf-8")
-    text = f'<!DOCTYPE feed [<!ENTITY e SYSTEM "{secret.as_uri()}">]>' + ATOM.format(entries=entry("&e;")).split("\n", 1)[1]
+    text = (
+        f'<!DOCTYPE feed [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'
+        + ATOM.format(entries=entry("&e;")).split("\n", 1)[1]
+    )
     assert "unseen" not in str(findings(tmp_path, {**SOUND, "feed.xml": text}))
 
 

@@ -61,7 +61,9 @@ def test_an_index_of_nothing_or_of_no_words_is_an_index(entries: list[Entry]) ->
     assert set(index_of(entries, "en")) == {n for n in engine("en") if n.endswith((".pf_meta", "-entry.json"))}
 
 
-@pytest.mark.parametrize("title", ["a & b", "]]>", "\u202eright to left", "🙂", "x" * 4000, "<script>", "\u200b", "a\u001fb", '"'])
+@pytest.mark.parametrize(
+    "title", ["a & b", "]]>", "\u202eright to left", "🙂", "x" * 4000, "<script>", "\u200b", "a\u001fb", '"']
+)
 def test_any_title_can_be_indexed(title: str) -> None:
     made = index_of([Entry("x/", title, f"{title} and words", "", "", "", {"topic": (title,)}), *ENTRIES[:1]], "en")
     kept = [json.loads(gzip.decompress(d)[12:]) for name, d in made.items() if name.startswith("fragment/")]

@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.conftest import BASE
+from tests.site.conftest import BASE, HOST
+from tests.site.markup import Markup
 from tools.built_site import BuiltSite
 
 pytestmark = pytest.mark.xdist_group("search")
@@ -195,11 +196,7 @@ def test_every_address_of_the_site_answers_below_its_base_path(site: BuiltSite, 
 
 
 def _references(text: str, where: str, address: str) -> set[str]:
-    from urllib.parse import urldefrag, urljoin
-
-    from tests.site.conftest import HOST
-    from tests.site.markup import Markup
-
+    """Addresses of this server that a page leads to."""
     full = {urldefrag(urljoin(where, r)).url for r in Markup.parse(text).references}
     moved = {f.replace(HOST + BASE, address, 1) for f in full}
     return {f for f in moved if f.startswith(f"{urlsplit(address).scheme}://{urlsplit(address).netloc}")}
