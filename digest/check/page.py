@@ -41,12 +41,13 @@ class Target(Frozen, frozen=True):
 
 
 class Fault(Frozen, frozen=True):
-    """Something wrong on one page: the problem's code, words, and the line."""
+    """Something wrong on one page: the problem's code, words, the line, and what the page has written there."""
 
     code: str
     message: str
     line: int
     hint: str = ""
+    written: str = ""
 
 
 class Facts(Frozen, frozen=True):
@@ -138,13 +139,13 @@ class _Place:
             full, fragment = urldefrag(urljoin(self._here, inside))
             parts = urlsplit(full)
         except ValueError:
-            return Fault("D820", f"“{written}” is not an address", line)
+            return Fault("D820", f"“{written}” is not an address", line, written=written)
         if not full.startswith(f"{_HOST}/"):
             return written if parts.scheme in ("http", "https") else ""
         path = unquote(parts.path)
         if not path.startswith(self._base):
             message = f"the link “{written}” leads out of the site"
-            return Fault("D824", message, line, "write addresses from the digest’s root: [words](/labels/)")
+            return Fault("D824", message, line, "write addresses from the digest’s root: [words](/labels/)", written)
         return Target(file_at(path.removeprefix(self._base)), unquote(fragment), line, written, shown)
 
 

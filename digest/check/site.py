@@ -101,8 +101,8 @@ def check_site(job: SiteJob, map_batches: Map, origins: Origins) -> Findings:
     told: dict[tuple[str, str, str], list[Location]] = defaultdict(list)
     external: dict[str, list[Location]] = defaultdict(list)
 
-    def tell(name: str, fault: Fault, written: str = "") -> None:
-        told[fault.code, fault.message, fault.hint].append(origins.place(name, fault.line, written))
+    def tell(name: str, fault: Fault) -> None:
+        told[fault.code, fault.message, fault.hint].append(origins.place(name, fault.line, fault.written))
 
     for facts in (f for batch in map_batches(read_files, job, wanted) for f in batch):
         ids[facts.name] = facts.ids
@@ -110,7 +110,7 @@ def check_site(job: SiteJob, map_batches: Map, origins: Origins) -> Findings:
             tell(facts.name, fault)
         for target in facts.targets:
             if target.file not in every:
-                tell(facts.name, _missing(target, every), target.written)
+                tell(facts.name, _missing(target, every))
             elif target.fragment and target.file.endswith(".html"):
                 pending.append((facts.name, target))
         for address, line in facts.external:
@@ -120,15 +120,21 @@ def check_site(job: SiteJob, map_batches: Map, origins: Origins) -> Findings:
             where = "this page" if target.file == name else f"/{target.file.removesuffix('index.html')}"
             message = f"there is no “#{target.fragment}” on {where}"
             hint = "no element has this id; look at the addresses on that page"
-            tell(name, Fault("D821", message, target.line, hint), target.written)
+            tell(name, Fault("D821", message, target.line, hint, target.written))
     return Findings(tuple(_problems(told)), {a: tuple(dict.fromkeys(p)) for a, p in external.items()})
 
 
 def _missing(target: Target, every: set[str]) -> Fault:
     if target.shown:
-        return Fault("D822", f"the page shows “{target.file}”, which is not there", target.line)
+        return Fault("D822", f"the page shows “{target.file}”, which is not there", target.line, "", target.written)
     hint = f"write /{target.file}/" if f"{target.file}/index.html" in every else "correct the link, or remove it"
-    return Fault("D820", f"the link to /{target.file.removesuffix('index.html')} leads nowhere", target.line, hint)
+    return Fault(
+        "D820",
+        f"the link to /{target.file.removesuffix('index.html')} leads nowhere",
+        target.line,
+        hint,
+        target.written,
+    )
 
 
 def _problems(told: Mapping[tuple[str, str, str], Iterable[Location]]) -> Iterator[Problem]:
