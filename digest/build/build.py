@@ -20,7 +20,7 @@ from digest.build.reasons import in_words
 from digest.build.records import Made
 from digest.build.rendering import RenderJob, release, render_batch
 from digest.build.sealed import seal
-from digest.build.searching import Part, index_parts, search_files, settle_search, unsettle_search
+from digest.build.searching import Part, index_parts, search_files, set_aside, settle_search, unsettle_search
 from digest.build.stale import GONE, settle, unsettle
 from digest.build.work import LostError, Workers
 from digest.content.context import Context
@@ -39,7 +39,7 @@ class Options:
     """How to build. `clock` decides what is out; `as_of` bounds what labels may know (a date means its end in the
     digest's timezone); `output` is the folder to write to; `strict` counts warnings as errors; `clean` forgets what is
     remembered; `jobs` is the number of processes (0: one for each core), unless an `executor` does the work.
-    `search` is False where nobody is going to search, so that no index is made.
+    With `search` False no index is made: its parts that may differ leave the site until a build makes them.
     """
 
     clock: datetime
@@ -146,7 +146,9 @@ def make(
     problems += _once_each(m.problem for m in made if m.problem is not None)
     failed = failing(problems, strict=options.strict)
     parts: list[Part] = []
-    if stage is not None and options.search and not failed:
+    if stage is not None and not options.search and not failed:
+        set_aside(store.db)
+    elif stage is not None and not failed:
         parts, wrong = index_parts(store.db, plan.base, stage)
         problems += wrong
         failed = failing(wrong, strict=options.strict)

@@ -92,6 +92,12 @@ def index_parts(db: sqlite3.Connection, base: Base, stage: Stage) -> tuple[list[
     return made, []
 
 
+def set_aside(db: sqlite3.Connection) -> None:
+    """Have the parts that may differ leave the site, so that nobody finds there what is no longer on a page; they stay
+    to be made."""
+    db.execute("UPDATE search SET seen = NULL, files = '' WHERE stale")
+
+
 def _staged(stage: Stage, name: str, seen: bytes, work: Future[dict[str, bytes]]) -> Part:
     folder = FOLDER + ("pagefind/" if name == _ENGINE else f"index/{name}/")
     files = {folder + file: data for file, data in work.result().items()}

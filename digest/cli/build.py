@@ -26,6 +26,7 @@ from digest.cli.common import as_of_option, clock, find_root, now_option, progre
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Let the Dask cluster at this address do the work (tcp://host:port)."
 )
+@click.option("--search/--no-search", default=True, help="Make the search index now, or leave it to a later build.")
 @click.option("--explain-stale", is_flag=True, help="Say for each page that was rendered why.")
 @now_option
 @as_of_option
@@ -38,6 +39,7 @@ def build_command(
     clean: bool,
     jobs: int | None,
     scheduler: str | None,
+    search: bool,
     explain_stale: bool,
     now: date | datetime | None,
     as_of: date | datetime | None,
@@ -58,7 +60,7 @@ def build_command(
     """
     folder = find_root(root)
     seldom_collect()
-    options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0)
+    options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0, search=search)
     with progress_bar(shown=not as_json) as progress, _cluster(scheduler) as executor:
         outcome = build(folder, replace(options, executor=executor), progress)
     report(outcome.problems, as_json=as_json, more=summary(outcome))

@@ -66,7 +66,7 @@ def _of_claim(composer: Composer, article: Article, claim: ClaimFull, month: str
     return Entry(
         claim.address if has_page else f"{article.address}#{claim.anchor}",
         claim.text,
-        " ".join(part for part in (claim.why, claim.place, article.title) if part),
+        " ".join(part for part in (claim.why, claim.place, f"· {article.title}") if part),
         composer.date(article.day).short,
         claim.label.id,
         article.date.isoformat(),

@@ -13,7 +13,8 @@ const FIRST = 12; // months read before the first answer; the others follow whil
 const WAIT = 150; // milliseconds without a key before a search begins
 
 const engines = {};
-let library, asked = 0, shown = 0, results = [], missing = false;
+const lost = new Set(); // months whose index is not there
+let library, asked = 0, shown = 0, results = [];
 
 async function engine(order) {
   engines[order] ??= open(order);
@@ -26,10 +27,15 @@ async function open(order) {
   const options = { baseUrl: "/", ...(order ? { indexWeight: 0 } : {}) };
   const search = library.createInstance({ basePath: new URL("pagefind/", folder).href, ...options });
   await search.init();
-  const merge = (months) => Promise.all(months.map((month) =>
-    search.mergeIndex(new URL(`index/${month}/`, folder).href, options).catch(() => { missing = true; })));
-  await merge(parts.slice(0, FIRST));
-  return { search, rest: () => (open.rest ??= {})[order] ??= merge(parts.slice(FIRST)), whole: parts.length <= FIRST };
+  const merge = async (months) => {
+    const merged = await Promise.all(months.map((month) =>
+      search.mergeIndex(new URL(`index/${month}/`, folder).href, options).then(() => true, () => { lost.add(month); })));
+    return merged.every(Boolean);
+  };
+  const months = parts.filter((month) => !lost.has(month));
+  if (!await merge(months.slice(0, FIRST))) return open(order); // a part that fails would fail every search
+  let others;
+  return { search, rest: () => others ??= merge(months.slice(FIRST)), whole: months.length <= FIRST };
 }
 
 function chosen() {
@@ -56,12 +62,15 @@ async function ask() {
       const first = await answer();
       if (turn !== asked) return;
       show(first, form.dataset.searching);
-      await rest();
+      if (!await rest()) {
+        delete engines[order];
+        return turn === asked ? ask() : undefined;
+      }
     }
     const all = await answer();
     if (turn !== asked) return;
     const count = form.dataset.found.replace("{number}", all.length.toLocaleString(document.documentElement.lang));
-    show(all, (all.length ? count : form.dataset.none) + (missing ? ` ${form.dataset.partial}` : ""));
+    show(all, (all.length ? count : form.dataset.none) + (lost.size ? ` ${form.dataset.partial}` : ""));
   } catch (error) {
     console.error(error);
     if (turn === asked) show([], form.dataset.failed);

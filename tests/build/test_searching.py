@@ -134,3 +134,15 @@ def test_a_program_that_fails_is_a_problem_and_leaves_the_site_as_it_was(root: P
     assert indexed(root) == before
     built(root)
     assert "Orchards" in found(root)
+
+
+def test_an_index_that_is_put_off_shows_nothing_old_and_is_made_by_the_next_build(root: Path) -> None:
+    before = indexed(root)
+    edit(root, "08/01/later.md", "Vineyards", "Orchards")
+    with patch.object(pagefind, "_run", side_effect=AssertionError):
+        assert not build(root, Options(CLOCK, root / "site", jobs=1, search=False)).failed
+    assert changed(before, indexed(root)) == {"index/2025-08"}
+    assert "Vineyards" not in found(root)
+    built(root)
+    assert "Orchards" in found(root)
+    assert {"search/" + name: data for name, data in indexed(root).items()} == clean_search(root)

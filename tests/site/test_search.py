@@ -135,6 +135,14 @@ def test_nothing_found_is_said(watched: Watched) -> None:
     expect(watched.page.locator(".results")).to_be_hidden()
 
 
+def test_a_month_without_an_index_is_said_and_the_others_are_searched(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/index/2025-06/**", lambda route: route.fulfill(status=404, body="<p>There is no such page.</p>"))
+    page.goto(f"{address}search/?q=Ukraine")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"Found: \d+ Some months could not be read"))
+    page.close()
+
+
 def test_a_slash_leads_to_the_words(watched: Watched) -> None:
     page = watched.page
     page.get_by_role("link", name="Regions").first.focus()
