@@ -43,10 +43,10 @@ class Elsewhere(ThreadingHTTPServer):
 class _Answers(BaseHTTPRequestHandler):
     server: Elsewhere
 
-    def do_HEAD(self) -> None:  # noqa: N802 (the library's)
+    def do_HEAD(self) -> None:
         self._answer()
 
-    def do_GET(self) -> None:  # noqa: N802 (the library's)
+    def do_GET(self) -> None:
         self._answer()
 
     def _answer(self) -> None:
