@@ -43,8 +43,9 @@ SOUND = {
         '<a href="day/#talks">Talks</a> <a href="./">Home</a> <img src="map.png" alt=""> <a href="#x" id="x">x</a>'
     ),
     "day/index.html": page(
-        f'<h1 id="talks">Talks</h1><a href="../">Back</a> <a href="{URL}day/">Here</a> <a href="https://other.example/">Other</a>'
-        '<img src="../map%20two.png" srcset="../map.png 1x, ../map%20two.png 2x" alt="A map"><label for="q">Q</label><input id="q">',
+        f'<h1 id="talks">Talks</h1><a href="../">Back</a> <a href="{URL}day/">Here</a>'
+        '<a href="https://other.example/">Other</a><label for="q">Q</label><input id="q">'
+        '<img src="../map%20two.png" srcset="../map.png 1x, ../map%20two.png 2x" alt="A map">',
         head=f'<link rel="canonical" href="{URL}day/"><meta property="og:image" content="{URL}map.png">'
         + ld(
             {
@@ -130,7 +131,7 @@ def test_a_page_without_fitting_words_for_search_engines_is_a_warning(
         ("feed.json", json.dumps({**FEED, "items": [{"id": "1"}]}), "D827", "neither “content_html” nor"),
         ("sitemap.xml", MAP.format(urls="<url></url>"), "D828", "no <loc>"),
         ("sitemap.xml", MAP.format(urls=f"<url><loc>{URL}gone/</loc></url>"), "D820", "/gone/ leads nowhere"),
-        ("sitemap.xml", MAP.format(urls="<url><loc>https://other.example/</loc></url>"), "D828", "not an address of this"),
+        ("sitemap.xml", MAP.format(urls="<url><loc>https://else.example/</loc></url>"), "D828", "not an address of"),
         ("sitemap.xml", MAP.format(urls=f"<url><loc>{URL}</loc><lastmod>July</lastmod></url>"), "D828", "not a date"),
     ],
 )  # fmt: skip
