@@ -34,6 +34,7 @@ FAMILIES = {
     "corrections": r"/corrections/",
     "feeds": r"/feeds/",
     "data": r"/data/",
+    "search": r"/search/",
     "404": r"/404\.html",
 }
 """Family → the pattern that the whole of its addresses matches."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from digest.build.reasons import in_words
 from digest.build.records import Made
 from digest.build.rendering import RenderJob, release, render_batch
 from digest.build.sealed import seal
+from digest.build.searching import Part, index_parts, search_files, set_aside, settle_search, unsettle_search
 from digest.build.stale import GONE, settle, unsettle
 from digest.build.work import LostError, Workers
 from digest.content.context import Context
@@ -41,7 +41,8 @@ class Options:
     """How to build. `clock` decides what is out; `as_of` bounds what labels may know (a date means its end in the
     digest's timezone); `output` is the folder to write to; `strict` counts warnings as errors; `clean` forgets what is
     remembered; `jobs` is the number of processes (0: one for each core), unless an `executor` does the work; `eml` adds
-    to each edition's mail the file that mail programs send, as the settings may do too.
+    to each edition's mail the file that mail programs send, as the settings may do too. With `search` False no index is
+    made: its parts that may differ leave the site until a build makes them.
     """
 
     clock: datetime
@@ -52,13 +53,14 @@ class Options:
     jobs: int = 0
     executor: Executor | None = None
     eml: bool = False
+    search: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a build. `written` is None if nothing was written, because of errors or because it was a check;
     `rendered` are the addresses of the pages that were made, each with the reason, and `reasons` the same reasons in
-    words; `note` is worth telling anyway."""
+    words; `note` is worth telling anyway; `external` are a checked site's links to others, with their places."""
 
     problems: tuple[Problem, ...]
     articles: int = 0
@@ -68,6 +70,7 @@ class Outcome:
     rendered: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
     note: str = ""
+    external: Mapping[str, tuple[Location, ...]] = field(default_factory=dict)
     seconds: float = 0.0
     failed: bool = True
 
@@ -102,16 +105,6 @@ def build(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
     return replace(outcome, seconds=time.perf_counter() - began)
 
 
-def check(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
-    """Every problem that a build would meet; writes nothing into the digest."""
-    with tempfile.TemporaryDirectory() as folder, Workers(options.jobs, options.executor) as workers:
-        store = Store(Path(folder) / STORE)
-        try:
-            return _make(root, store, workers, options, progress, None)
-        finally:
-            store.close()
-
-
 def _build(root: Path, path: Path, options: Options, progress: Progress) -> Outcome:
     if options.clean:
         erase(path)
@@ -133,7 +126,7 @@ def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Ou
         stage = Stage(root, options.output)
         try:
             with Workers(options.jobs, options.executor) as workers:
-                outcome = _make(root, store, workers, options, progress, stage)
+                outcome = make(root, store, workers, options, progress, stage)
         finally:
             stage.discard()
     except (sqlite3.DatabaseError, *_DAMAGE) as error:
@@ -145,9 +138,10 @@ def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Ou
     return replace(outcome, note=f"the index was made anew: {store.said_new}") if store.said_new else outcome
 
 
-def _make(
+def make(
     root: Path, store: Store, workers: Workers, options: Options, progress: Progress, stage: Stage | None
 ) -> Outcome:
+    """One build with a store, from files to the output; `stage` is None where nothing is to be written."""
     gathered = gather(root, store, workers, lambda context: _limit(context, options), progress)
     problems = list(gathered.problems)
     if options.eml and gathered.context is not None:
@@ -164,7 +158,14 @@ def _make(
     problems += wrong
     problems += _once_each(m.problem for m in made if m.problem is not None)
     failed = failing(problems, strict=options.strict)
-    written = None if stage is None or failed else _commit(store, stage, plan, made, options.output, staged)
+    parts: list[Part] = []
+    if stage is not None and not options.search and not failed:
+        set_aside(store.db)
+    elif stage is not None and not failed:
+        parts, wrong = index_parts(store.db, plan.base, stage)
+        problems += wrong
+        failed = failing(wrong, strict=options.strict)
+    written = None if stage is None or failed else _commit(store, stage, plan, made, options.output, staged, parts)
     rendered = _reasons(plan, made)
     reasons = tuple(in_words(why, plan.base) for _, why in rendered)
     return Outcome(tuple(problems), *plan.counts, written, rendered, reasons, failed=failed)
@@ -219,8 +220,11 @@ def _known(store: Store) -> dict[str, str]:
     return dict(store.db.execute("SELECT name, stamp FROM copies"))
 
 
-def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made], output: Path, pictures: set[str]) -> Written:
-    """Move what was made into the output, `pictures` among it; the record says so only afterwards."""
+def _commit(
+    store: Store, stage: Stage, plan: Plan, made: list[Made], output: Path, pictures: set[str], parts: list[Part]
+) -> Written:
+    """Move what was made into the output, `pictures` and parts of the search index among it; the record says so only
+    afterwards."""
     db = store.db
     known = _known(store)
     fresh = [c for c in plan.copies if not (c.stamp and known.get(c.name) == c.stamp)]
@@ -228,10 +232,12 @@ def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made], output: Pa
         c for c in fresh if (c.name in pictures if c.width is not None else not stage.holds(c.source, c.name, c.data))
     ]
     gone = db.execute("SELECT 1 FROM pages WHERE family = ? LIMIT 1", (GONE,)).fetchone()
-    if not fresh and gone is None and known.keys() == {c.name for c in plan.copies} and not any(m.staged for m in made):
+    is_same = known.keys() == {c.name for c in plan.copies} and not any(p.files for p in parts)
+    if is_same and not fresh and gone is None and not any(m.staged for m in made):
         with store.transaction():
             settle(db, made)
             _note_copies(db, plan, known)
+            settle_search(db, parts)
         return Written(0, 0, 0)
     for copy in fresh:
         if copy.width is None:
@@ -240,15 +246,19 @@ def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made], output: Pa
     with store.transaction():
         store.set_meta("output", place_of(output))
         unsettle(db, made)
+        unsettle_search(db, parts)
         db.executemany("INSERT OR REPLACE INTO copies VALUES (?, '')", [(c.name,) for c in fresh])
-    staged = [*(c.name for c in fresh), *(file_of(m.address) for m in made if m.staged)]
+    searched = [name for part in parts for name in part.staged]
+    staged = [*(c.name for c in fresh), *searched, *(file_of(m.address) for m in made if m.staged)]
     pages = db.execute("SELECT address FROM pages WHERE family <> ?", (GONE,))
     names = {c.name for c in plan.copies} | {file_of(address) for (address,) in pages}
+    names |= set(search_files(db, parts))
     written = stage.commit(staged, names)
     with store.transaction():
         store.set_meta("output", place_of(output))
         settle(db, made)
         _note_copies(db, plan, {})
+        settle_search(db, parts)
     return written
 
 

@@ -140,6 +140,18 @@ class Stage:
         else:
             target.write_bytes(data)
 
+    def write(self, name: str, data: bytes) -> bool:
+        """Stage a file of these bytes; False where the output has it already."""
+        try:
+            if (self._output / name).read_bytes() == data:
+                return False
+        except OSError:
+            pass
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        return True
+
     def discard(self) -> None:
         """Forget everything that was staged."""
         shutil.rmtree(self._place, ignore_errors=True)

@@ -168,6 +168,6 @@ def _stands(output: Path | None, name: str, data: bytes) -> bool:
 def _problem(error: Exception, at: Location, src: str) -> Problem:
     if isinstance(error, TooLargeError):
         hint = f"make it smaller; the most is {MOST_PIXELS // 1_000_000} million pixels and 50 MB"
-        return Problem("D821", f"the picture “{src}” is too large ({error})", at, hint=hint)
+        return Problem("D814", f"the picture “{src}” is too large ({error})", at, hint=hint)
     hint = "save it anew as JPEG, PNG, WebP, GIF or AVIF; SVG is copied as it is"
-    return Problem("D820", f"the picture “{src}” cannot be read", at, hint=hint)
+    return Problem("D813", f"the picture “{src}” cannot be read", at, hint=hint)

@@ -18,6 +18,7 @@ from digest.build.pictures import picture_copies
 from digest.build.reasons import FIRST, GROUNDS, OUTPUT, SHARED, TEMPLATE
 from digest.build.records import Stale
 from digest.build.refile import Filing
+from digest.build.searching import plan_search
 from digest.build.stale import GONE, plan_all, plan_touched, stale_pages
 from digest.content.context import Context
 from digest.content.crosscheck import with_one_offs
@@ -67,6 +68,7 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         all_pages = plan_all(db, index, why) if why else None
         problems = list(plan_touched(db, index, filing.touched) if all_pages is None else all_pages)
         problems += plan_letters(store, db, index)
+        plan_search(db, index, None if why else filing.touched)
         _forget_output(store, shared, output)
         _restyle(store, templates)
         smaller = Picture.SIZES in base.settings.pictures
@@ -135,7 +137,8 @@ _USED = "SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key"
 def site_of(settings: Settings, look: Theme) -> Site:
     """What all pages share."""
     tongue = Tongue(settings.language)
-    return compose_site(settings, tongue, look.asset("digest.css"), look.asset("icon.svg"), f"digest {__version__}")
+    assets = look.asset("digest.css"), look.asset("icon.svg")
+    return compose_site(settings, tongue, *assets, f"digest {__version__}", look.asset("search.js"))
 
 
 def made_by(settings: Settings, templates: dict[str, bytes]) -> dict[str, bytes]:
@@ -161,6 +164,7 @@ def _forget_output(store: Store, shared: bytes, output: Path) -> None:
     if not _stands_as_left(store, output):
         store.db.execute("UPDATE pages SET view = NULL, sha = NULL")
         store.db.execute("DELETE FROM copies")
+        store.db.execute("UPDATE search SET stale = 1, seen = NULL, files = ''")
     store.set_meta("output", place_of(output))
     store.set_meta("shared", shared)
 

@@ -166,6 +166,8 @@ def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
         yield from (("article", article) for article in index.group(group))
     if kind in ("region", "topic", "source", "thread"):
         yield f"{kind}s", ""
+    if kind in ("month", "region", "topic", "source"):
+        yield "search", ""
     if kind in ("region-year", "topic-year"):
         yield kind.removesuffix("-year"), key
     if kind in ("region-years", "topic-years"):

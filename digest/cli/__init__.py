@@ -25,7 +25,7 @@ _COMMANDS = {
     "new": "start:new",
     "serve": "serve:serve_command",
     "build": "build:build_command",
-    "check": "build:check_command",
+    "check": "check:check_command",
     "explain": "claims:explain_command",
     "export": "claims:export_group",
 }

@@ -1,4 +1,4 @@
-"""`digest build` and `digest check`."""
+"""`digest build`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from digest.build.build import Options, Outcome, build, check
+from digest.build.build import Options, Outcome, build
 from digest.build.work import seldom_collect
 from digest.cli.common import as_of_option, clock, find_root, now_option, progress_bar, report, root_option
 
@@ -27,6 +27,7 @@ from digest.cli.common import as_of_option, clock, find_root, now_option, progre
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Let the Dask cluster at this address do the work (tcp://host:port)."
 )
+@click.option("--search/--no-search", default=True, help="Make the search index now, or leave it to a later build.")
 @click.option("--explain-stale", is_flag=True, help="Say for each page that was rendered why.")
 @now_option
 @as_of_option
@@ -40,6 +41,7 @@ def build_command(
     clean: bool,
     jobs: int | None,
     scheduler: str | None,
+    search: bool,
     explain_stale: bool,
     now: date | datetime | None,
     as_of: date | datetime | None,
@@ -60,10 +62,10 @@ def build_command(
     """
     folder = find_root(root)
     seldom_collect()
-    options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0, eml=eml)
+    options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0, eml=eml, search=search)
     with progress_bar(shown=not as_json) as progress, _cluster(scheduler) as executor:
         outcome = build(folder, replace(options, executor=executor), progress)
-    report(outcome.problems, as_json=as_json, more=_summary(outcome))
+    report(outcome.problems, as_json=as_json, more=summary(outcome))
     if outcome.note:
         click.echo(outcome.note, err=True)
     if explain_stale and not as_json:
@@ -77,32 +79,8 @@ def build_command(
         click.echo(_result(outcome))
 
 
-@click.command("check")
-@root_option
-@click.option("--strict", is_flag=True, help="Count warnings as errors.")
-@now_option
-@click.option("--json", "as_json", is_flag=True, help="Report as JSON, for programs.")
-def check_command(root: Path | None, *, strict: bool, now: date | datetime | None, as_json: bool) -> None:
-    """Report every problem in the content and the templates; write nothing.
-
-    \b
-    Each problem names its file, line and column, shows the line, and says what to do where it can:
-      content/2025/07/01/talks.md:9:11: error D302: there is no source “reuter”
-      | by: reuter
-      |     ^
-      hint: did you mean reuters?
-    """
-    folder = find_root(root)
-    with progress_bar(shown=not as_json) as progress:
-        outcome = check(folder, Options(clock(now), folder / "site", strict=strict), progress)
-    report(outcome.problems, as_json=as_json, more=_summary(outcome))
-    if not as_json and not outcome.problems:
-        click.echo(f"no problems: {_counts(outcome)}")
-    if outcome.failed:
-        sys.exit(1)
-
-
-def _counts(outcome: Outcome) -> str:
+def counts(outcome: Outcome) -> str:
+    """How many articles, claims and pages, in words."""
     found = ((outcome.articles, "article"), (outcome.claims, "claim"), (outcome.pages, "page"))
     return ", ".join(_number(*pair) for pair in found)
 
@@ -116,10 +94,11 @@ def _result(outcome: Outcome) -> str:
     parts = [f"{_number(done.total, 'file')} written" if done else "nothing written"]
     if done and done.removed:
         parts.append(f"{done.removed:,} removed")
-    return f"{_counts(outcome)}: {', '.join(parts)} in {outcome.seconds:.2f} s"
+    return f"{counts(outcome)}: {', '.join(parts)} in {outcome.seconds:.2f} s"
 
 
-def _summary(outcome: Outcome) -> dict[str, object]:
+def summary(outcome: Outcome) -> dict[str, object]:
+    """What was done, for programs."""
     done = outcome.written
     return {
         "ok": not outcome.failed,

@@ -158,6 +158,8 @@ class OutputsEntry(Strict, frozen=True):
     """Whether feeds hold the text of articles; else their summaries."""
     pictures: list[Picture] = field(default_factory=list)
     """The pictures to draw or make; all of them, if nothing is given."""
+    search: bool | Literal["true", "false"] = True
+    """Whether the site can be searched."""
     tag: Text = None
     """The authority of ids in feeds, such as example.org,2025."""
     robots: dict[str, Words] = field(default_factory=dict)

@@ -48,7 +48,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         claim_review=entry.claim_review in (True, "true"),
         editor=entry.editor or "",
         threads=dict(entry.threads),
-        pages=frozenset(outputs.pages or PageFamily) - set(outputs.without) - (set() if entry.url else ABSOLUTE),
+        pages=_pages(entry),
         feeds=tuple(dict.fromkeys(outputs.feeds)),
         full_text=outputs.full_text in (True, "true"),
         tag=outputs.tag or "",
@@ -100,6 +100,13 @@ _AUTHORITY = re.compile(
 _ROBOT = re.compile(r"\*|[A-Za-z_-]+")
 _ROBOT_PATH = re.compile(r"/[^\s#]*")
 """A product token and a path (RFC 9309, section 2.2)."""
+
+
+def _pages(entry: SettingsFile) -> frozenset[PageFamily]:
+    """The page families that are asked for; without a choice all that the digest can have."""
+    outputs = entry.outputs
+    pages = frozenset(outputs.pages or PageFamily) - set(outputs.without) - (set() if entry.url else ABSOLUTE)
+    return pages - {PageFamily.SEARCH} if outputs.search in (False, "false") else pages
 
 
 def _with_slash(url: str) -> str:

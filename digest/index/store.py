@@ -64,9 +64,11 @@ CREATE TABLE pictures (
   path TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha BLOB NOT NULL, sized BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE sized (
   address TEXT NOT NULL, src TEXT NOT NULL, sized BLOB NOT NULL, PRIMARY KEY (address, src)) WITHOUT ROWID;
+-- the parts of the search index: stale until their files stand in the output
+CREATE TABLE search (part TEXT PRIMARY KEY, stale INTEGER NOT NULL, seen BLOB, files TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORM = 10
+_FORM = 11
 """Of the tables and of what is packed in them."""
 
 

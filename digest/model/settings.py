@@ -33,6 +33,7 @@ class PageFamily(StrEnum):
     LABELS = "labels"
     CORRECTIONS = "corrections"
     CARD = "card"
+    SEARCH = "search"
     REDIRECT = "redirect"
     FEED = "feed"
     JSONFEED = "jsonfeed"

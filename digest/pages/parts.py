@@ -202,7 +202,8 @@ class Site(Frozen, frozen=True):
     """What all pages share: settings that readers see, the stylesheet's address, the navigation, the feeds of the whole
     digest, the address of the page that lists all feeds ("" where there is none); `reviews` for the labels that have
     one, empty where the digest publishes no ClaimReview; `mail` is the name of the file beside an edition that holds it
-    as a letter, `data` the address of the page about data, each "" where the site has none."""
+    as a letter, `data` the address of the page about data, each "" where the site has none; `script` is the address of
+    the search page's."""
 
     title: str
     description: str
@@ -222,3 +223,4 @@ class Site(Frozen, frozen=True):
     reviews: tuple[ReviewMark, ...] = ()
     mail: str = ""
     data: str = ""
+    script: str = ""

@@ -22,6 +22,7 @@ from digest.pages import (
     mail,
     notfound,
     redirect,
+    search,
     sitemap,
     source,
     taxonomy,
@@ -53,6 +54,7 @@ FAMILIES: dict[str, Family] = {
         label.LABELS,
         corrections.FAMILY,
         card.FAMILY,
+        search.FAMILY,
         redirect.FAMILY,
         feed.FAMILY,
         feed.JSON,
@@ -103,11 +105,14 @@ NAVIGATION = {
     "sources": "Sources",
     "labels": "Labels",
     "corrections": "Corrections",
+    "search": "Search",
 }
 
 
-def compose_site(settings: Settings, tongue: Tongue, stylesheet: str, icon: str, generator: str) -> Site:
-    """What all pages share; `stylesheet` and `icon` are addresses."""
+def compose_site(
+    settings: Settings, tongue: Tongue, stylesheet: str, icon: str, generator: str, script: str = ""
+) -> Site:
+    """What all pages share; `stylesheet`, `icon` and `script`, which only the search page loads, are addresses."""
     _ = tongue.gettext
     return Site(
         settings.title,
@@ -130,4 +135,5 @@ def compose_site(settings: Settings, tongue: Tongue, stylesheet: str, icon: str,
         else (),
         FORMS["html"] if settings.url and PageFamily.MAIL in settings.pages else "",
         data.ADDRESS if PageFamily.DATA in settings.pages else "",
+        script,
     )

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.build.build import Options, Outcome, build, check
+from digest.build.build import Options, Outcome, build
+from digest.build.checking import check
 from digest.build.output import MANIFEST, WORK
 from digest.content.articles import parse_article
 from digest.content.context import Context

@@ -14,7 +14,8 @@ from PIL import Image
 
 from digest.build import build as building
 from digest.build import pictures
-from digest.build.build import Options, Outcome, build, check
+from digest.build.build import Options, Outcome, build
+from digest.build.checking import check
 from tests.digests import FRONT, SETTINGS, png, small_digest, write
 
 PICTURE = "content/2025/07/01/map.png"
@@ -136,7 +137,7 @@ def test_a_broken_picture_is_a_problem_where_the_article_names_it(root: Path, da
     (root / PICTURE).write_bytes(data)
     for outcome in (run(root), run(root), check(root, Options(datetime(2026, 1, 1, tzinfo=UTC), root / "site"))):
         places = [(p.code, p.at.path, p.at.line) for p in outcome.problems]
-        assert set(places) == {("D820", "content/2025/07/01/village.md", 8)}
+        assert set(places) == {("D813", "content/2025/07/01/village.md", 8)}
         assert outcome.failed
     assert page(root) == before
     (root / PICTURE).write_bytes(png(700))
@@ -147,7 +148,7 @@ def test_a_huge_picture_is_a_problem(root: Path) -> None:
     made = BytesIO()
     Image.new("1", (10_000, 10_000)).save(made, "PNG")
     (root / PICTURE).write_bytes(made.getvalue())
-    assert {p.code for p in run(root).problems} == {"D821"}
+    assert {p.code for p in run(root).problems} == {"D814"}
 
 
 def test_a_drawing_in_svg_is_copied_as_it_is(root: Path) -> None:

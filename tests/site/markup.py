@@ -29,8 +29,13 @@ class Markup(HTMLParser):
     @classmethod
     def read(cls, file: Path) -> Markup:
         """Parse the HTML in a file."""
+        return cls.parse(file.read_text(encoding="utf-8"))
+
+    @classmethod
+    def parse(cls, text: str) -> Markup:
+        """Parse HTML."""
         markup = cls()
-        markup.feed(file.read_text(encoding="utf-8"))
+        markup.feed(text)
         markup.close()
         return markup
 
