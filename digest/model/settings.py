@@ -125,7 +125,7 @@ class Settings(Frozen, frozen=True):
     robots: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cards: Cards = Cards.EDITIONS
     eml: bool = False
-    pictures: frozenset[Picture] = frozenset(Picture)
+    pictures: frozenset[Picture] = frozenset(Picture) - {Picture.NONE}
     publish: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -11,7 +11,7 @@ from digest.model import Settings
 from digest.model.settings import Cards, PageFamily
 from digest.pages import edition
 from digest.pages.compose import Composer
-from digest.pages.edition import HomeView
+from digest.pages.home import HomeView
 from digest.pages.leaf import ArticleView
 from digest.pages.parts import LabelCount
 from digest.pages.sheet import Family, Planned, Sheet

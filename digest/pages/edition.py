@@ -1,4 +1,4 @@
-"""The edition of one day, and the home page, which shows the newest one."""
+"""The edition of one day."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ from digest.pages.drawn.bar import Bar, compose_bar
 from digest.pages.drawn.map import Map, map_of_articles
 from digest.pages.parts import ArticleCard, Change, ClaimBrief, Day, LabelCount, LabelMark, Link
 from digest.pages.sheet import Family, Sheet
-
-_LATEST_DAYS = 14
 
 
 class EditionArticle(Frozen, frozen=True):
@@ -83,14 +81,6 @@ class EditionView(Frozen, frozen=True):
     following: Day | None
     map: Map | None = None
     bar: Bar | None = None
-
-
-class HomeView(Frozen, frozen=True):
-    """The newest edition (None while the digest is empty), the latest days and the months with articles."""
-
-    edition: EditionView | None
-    days: tuple[Day, ...]
-    months: tuple[Link, ...]
 
 
 class Story(Frozen, frozen=True):
@@ -269,33 +259,3 @@ def _section(composer: Composer, region: str, own: Sequence[Story], also: Sequen
 
 
 FAMILY = Family("edition", "edition.html", plan, reads, view)
-
-
-def plan_home(_: Index) -> Iterator[tuple[str, str]]:
-    """The one home page."""
-    yield "", ""
-
-
-def reads_home(_: str) -> tuple[str, ...]:
-    """The days and months that there are, and the newest day."""
-    return ("day:*", "month:*")
-
-
-def view_home(composer: Composer, _: str) -> Sheet:
-    """The newest edition and the way into the archive."""
-    index = composer.index
-    days = index.keys("day")
-    edition = compose_edition(composer, days[-1], "./") if days else None
-    months = tuple(
-        Link(
-            composer.tongue.month(date.fromisoformat(m + "-01")),
-            m.replace("-", "/") + "/",
-            index.count(f"month:{m}"),
-        )
-        for m in reversed(index.keys("month")[-12:])
-    )
-    latest = tuple(composer.day(date.fromisoformat(d)) for d in reversed(days[-_LATEST_DAYS:]))
-    return Sheet(index.settings.title, index.settings.description, (), HomeView(edition, latest, months))
-
-
-HOME = Family("home", "home.html", plan_home, reads_home, view_home)

@@ -18,6 +18,7 @@ from digest.pages import (
     edition,
     feed,
     feeds,
+    home,
     label,
     mail,
     notfound,
@@ -66,7 +67,7 @@ FAMILIES: dict[str, Family] = {
         mail.FAMILY,
         data.FAMILY,
         notfound.FAMILY,
-        edition.HOME,
+        home.HOME,
     )
 }
 

@@ -24,9 +24,10 @@ class Choice(Frozen, frozen=True):
 
 
 class SearchView(Frozen, frozen=True):
-    """What can be searched: `months` in which articles appeared, newest first, each a part of the index, by year; what
-    results can be narrowed to; and `ways` to find things without searching."""
+    """What can be searched: `kinds` of things, `months` in which articles appeared, newest first, each a part of the
+    index, by year; what results can be narrowed to; and `ways` to find things without searching."""
 
+    kinds: tuple[Choice, ...]
     months: tuple[tuple[str, tuple[Choice, ...]], ...]
     regions: tuple[Choice, ...]
     topics: tuple[Choice, ...]
@@ -48,6 +49,7 @@ def view(composer: Composer, _: str) -> Sheet:
     registry = index.registry.sources
     sources = [registry[key] for key in index.keys("source") if not registry[key].one_off]
     made = SearchView(
+        (Choice("article", _t("Articles")), Choice("claim", _t("Claims"))),
         tuple((year, tuple(_month(composer, m) for m in months if m.startswith(year))) for year in years),
         _sorted(Choice(key, index.regions.taxa[key].name) for key in index.keys("region")),
         _sorted(Choice(key, index.topics.taxa[key].name) for key in index.keys("topic")),

@@ -11,7 +11,7 @@ from digest.index.filing import in_utc
 from digest.index.index import Index
 from digest.model import Settings
 from digest.model.settings import PageFamily
-from digest.pages import archive, corrections, edition, feeds, label, source, taxonomy, thread
+from digest.pages import archive, corrections, feeds, home, label, source, taxonomy, thread
 from digest.pages.compose import Composer
 from digest.pages.sheet import Family, Sheet
 
@@ -27,7 +27,7 @@ LISTS = "pages"
 """The part with the pages that list others; all other parts are those of a month."""
 
 _LISTS = (
-    *(edition.HOME, archive.YEAR, taxonomy.REGIONS, taxonomy.REGION, taxonomy.TOPICS, taxonomy.TOPIC),
+    *(home.HOME, archive.YEAR, taxonomy.REGIONS, taxonomy.REGION, taxonomy.TOPICS, taxonomy.TOPIC),
     *(source.SOURCES, source.SOURCE, thread.THREADS, thread.THREAD, label.LABELS, label.LABEL),
     *(corrections.FAMILY, feeds.FEEDS),
 )

@@ -14,7 +14,8 @@ from msgspec.json import Encoder
 
 from digest.pages.archive import MonthView, YearView
 from digest.pages.claim import ClaimView
-from digest.pages.edition import EditionView, HomeView
+from digest.pages.edition import EditionView
+from digest.pages.home import HomeView
 from digest.pages.label import LabelView
 from digest.pages.leaf import ArticleView
 from digest.pages.parts import ClaimFull, Link, Page, Site, SourceMark

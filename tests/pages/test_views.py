@@ -13,8 +13,9 @@ from digest.pages.archive import MonthView
 from digest.pages.article import mark_claims
 from digest.pages.claim import ClaimView
 from digest.pages.compose import Composer
-from digest.pages.edition import EditionView, HomeView
+from digest.pages.edition import EditionView
 from digest.pages.feed import FeedView
+from digest.pages.home import HomeView
 from digest.pages.label import LabelsView, LabelView
 from digest.pages.leaf import ArticleView
 from digest.pages.parts import LabelMark
