@@ -11,7 +11,7 @@ from digest.index.index import Index
 from digest.labels.words import SCALES
 from digest.model import Label, Settings
 from digest.model.settings import Followed, PageFamily
-from digest.pages import corrections, edition, label, source, taxonomy, thread
+from digest.pages import corrections, edition, home, label, source, taxonomy, thread
 from digest.pages.compose import Composer
 from digest.pages.entries import FeedEntry, article_entry, claim_entry, correction_entries, edition_entry
 from digest.pages.parts import FeedLink
@@ -91,7 +91,7 @@ def _taxon_named(kind: str) -> Callable[[Composer, str], tuple[str, str]]:
 
 STREAMS: dict[Followed, _Stream] = {
     Followed.HOME: _Stream(
-        edition.plan_home, lambda _: ("newest:all",), lambda _, __: ("", ""), _articles(lambda _: "newest:all")
+        home.plan, lambda _: ("newest:all",), lambda _, __: ("", ""), _articles(lambda _: "newest:all")
     ),
     Followed.EDITIONS: _Stream(
         lambda _: (("", EDITIONS),), lambda _: ("day:*",), lambda c, _: (c.tongue.gettext("Editions"), ""), _editions
