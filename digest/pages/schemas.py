@@ -35,17 +35,44 @@ def _cell(entry: dict[str, Any]) -> dict[str, Any]:
     """A list stands in its cell as JSON."""
     if entry.get("type") != "array":
         return entry
-    content = {key: value for key, value in entry.items() if key != "description"}
     return {
         "type": "string",
         "description": f"{entry['description']} A list as JSON.",
         "contentMediaType": "application/json",
-        "contentSchema": content,
+        "contentSchema": _without(entry),
     }
 
 
 def _whole(schema: dict[str, Any], title: str) -> dict[str, Any]:
-    return {"$schema": _DRAFT, "title": title, **schema}
+    # Docstrings are for those who read the code, and are not there under `python -OO`.
+    told = {name: {"description": _DESCRIPTIONS[name]} | _without(entry) for name, entry in schema["$defs"].items()}
+    return {"$schema": _DRAFT, "title": title, **schema, "$defs": told}
+
+
+def _without(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if key != "description"}
+
+
+_DESCRIPTIONS = {
+    "ClaimRow": "A claim of the digest, as it stands now.",
+    "ClaimKind": "What sort of thing a claim says.",
+    "Label": "How far a claim is verified, from strong to weak.",
+    "Labelled": "A label from a moment on, and the rule that gave it.",
+    "EditionData": "The edition of one day. `articles` and `claims` are their numbers, `labels` how many claims "
+    "carried which label at that day’s end; `previous` and `following` are the days of the editions beside it.",
+    "Publication": "The digest that the edition is one of.",
+    "Editor": "The editor’s note, as plain text.",
+    "Counted": "How many claims carry a label; `name` is in the digest’s language.",
+    "RegionData": "The articles that have this as their primary region, in the order of the page; `within` is where it "
+    "lies, the largest first. The last one may have neither: articles without a region.",
+    "Named": "A name with the page that it leads to.",
+    "ArticleData": "An article of the edition. `id` never changes; `updated` moves when the article or a label of its "
+    "claims does. `sources` says in words on how many it rests; `topic` is its primary one.",
+    "ClaimData": "A claim with the label that it had at the end of the edition’s day; `now` where that is no longer "
+    "so. `id` is the same as in the files of claims.",
+    "Note": "A short note beside a label: its kind, and its words in the digest’s language.",
+    "Now": "What a label has become, and since which day.",
+}
 
 
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {

