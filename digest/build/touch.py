@@ -190,7 +190,7 @@ def _feeds_with(index: Index, kind: str, key: str) -> Iterator[tuple[str, str]]:
         streams = [f"label:{key}"]
     elif kind == "corrections":
         streams = ["corrections:"]
-    elif kind == "day" and key >= min(index.keys("day")[-feed.NEWEST :], default=""):
+    elif kind == "day" and (len(newest := index.keys("day")[-feed.NEWEST :]) < feed.NEWEST or key >= newest[0]):
         streams = ["editions:"]
     elif kind == "text" and (article := _article(index, key)) is not None:
         streams = [stream for stream in _streams_of(index, article) if key in _newest_of(index, stream)]

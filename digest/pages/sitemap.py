@@ -11,7 +11,7 @@ from digest.index.filing import in_utc
 from digest.index.index import Index
 from digest.model import Settings
 from digest.model.settings import PageFamily
-from digest.pages import archive, corrections, feeds, home, label, source, taxonomy, thread
+from digest.pages import archive, corrections, data, feeds, home, label, source, taxonomy, thread
 from digest.pages.compose import Composer
 from digest.pages.sheet import Family, Sheet
 
@@ -110,6 +110,8 @@ def _list_pages(index: Index) -> Iterator[Listed]:
     for family in _LISTS:
         if family.name in index.settings.pages:
             yield from (Listed(address, "") for _, address in family.plan(index))
+    if PageFamily.DATA in index.settings.pages:
+        yield Listed(data.ADDRESS, "")
 
 
 def _month_pages(index: Index, month: str) -> Iterator[Listed]:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from digest.build.build import Options, build
 from tests.build.test_incremental import clean_tree, tree
-from tests.digests import FRONT, SETTINGS, SOURCES, small_digest, write
+from tests.digests import FRONT, SETTINGS, SOURCES, png, small_digest, write
 from tests.outputs import feed_faults, json_faults
 
 CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
@@ -37,7 +37,9 @@ FUZZED = (
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     root = small_digest(tmp_path / "digest")
-    return write(root, {"digest.yaml": TAGGED, VILLAGE: FRONT + PICTURE, "content/2025/07/01/map.png": "png"})
+    write(root, {"digest.yaml": TAGGED, VILLAGE: FRONT + PICTURE})
+    (root / "content/2025/07/01/map.png").write_bytes(png())
+    return root
 
 
 def made(root: Path) -> Path:
@@ -259,7 +261,8 @@ def test_every_page_names_the_feeds_of_the_digest_and_its_own(root: Path) -> Non
         (atom, "../../editions/feed.xml"), (both, "../../editions/feed.json"), ("text/x-opml", "../../feeds.opml"),
         (atom, "../../regions/ukraine/feed.xml"), (both, "../../regions/ukraine/feed.json"),
     ]  # fmt: skip
-    pages = [p for p in site.rglob("*.html") if "http-equiv" not in p.read_text(encoding="utf-8")]
+    made_of_pages = (p for p in site.rglob("*.html") if p.name != "email.html")
+    pages = [p for p in made_of_pages if "http-equiv" not in p.read_text(encoding="utf-8")]
     assert [p for p in pages if len(alternate.findall(p.read_text(encoding="utf-8"))) < 5] == []
 
 
@@ -331,3 +334,12 @@ def test_feeds_stay_short(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("digest.pages.feed.NEWEST", 1)
     site = made(root)
     assert {len(entries(feed)) for feed in all_feeds(site)} == {0, 1}
+
+
+def test_a_day_that_is_gone_leaves_the_stream_of_editions(root: Path) -> None:
+    write(root, {"content/early.md": "---\ntitle: Early\ndate: 2025-06-30\n---\nText.\n"})
+    stream = made(root) / "editions/feed.xml"
+    assert "2025/06/30/" in stream.read_text(encoding="utf-8")
+    (root / "content/early.md").unlink()
+    made(root)
+    assert "2025/06/30/" not in stream.read_text(encoding="utf-8")

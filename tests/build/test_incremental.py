@@ -291,13 +291,13 @@ def test_an_index_that_was_put_back_knows_nothing_of_a_newer_site(root: Path, tm
 def test_a_file_of_others_in_the_sites_way_stays_and_is_named(root: Path) -> None:
     run(root)
     before = tree(root)
-    (root / "site" / "robots.txt").write_text("mine")
-    write(root, {"static/robots.txt": "other", "content/new.md": "---\ntitle: New\ndate: 2025-07-02\n---\nText.\n"})
+    (root / "site" / "humans.txt").write_text("mine")
+    write(root, {"static/humans.txt": "other", "content/new.md": "---\ntitle: New\ndate: 2025-07-02\n---\nText.\n"})
     outcome = build(root, Options(CLOCK, root / "site", jobs=1))
-    assert [(p.code, p.at.path) for p in outcome.problems] == [("D804", "site/robots.txt")]
+    assert [(p.code, p.at.path) for p in outcome.problems] == [("D804", "site/humans.txt")]
     assert outcome.failed
-    assert tree(root) == {**before, "robots.txt": b"mine"}
-    (root / "site" / "robots.txt").unlink()
+    assert tree(root) == {**before, "humans.txt": b"mine"}
+    (root / "site" / "humans.txt").unlink()
     run(root)
     assert tree(root) == clean_tree(root)
 

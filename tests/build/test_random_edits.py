@@ -17,14 +17,14 @@ from msgspec.structs import replace
 from digest.build import output, touch
 from digest.build.build import Options, Outcome, build
 from digest.build.output import WORK
-from digest.pages import edition, feed, label, sitemap, source, taxonomy
+from digest.pages import feed, home, label, sitemap, source, taxonomy
 from digest.problems import in_order, show
 from tests.build.newsroom import Newsroom
 from tests.build.test_incremental import clean, tree
 
 LIMITS = ((taxonomy, "NEWEST", 3), (touch, "NEWEST", 3), (source, "SHOWN", 4), (label, "SHOWN", 3))
 """How much pages list, made small so that small digests reach beyond it."""
-MORE_LIMITS = ((feed, "NEWEST", 3), (edition, "_LATEST_DAYS", 2), (sitemap, "MOST", 25))
+MORE_LIMITS = ((feed, "NEWEST", 3), (home, "_LATEST_DAYS", 2), (sitemap, "MOST", 25))
 
 
 def told(outcome: Outcome) -> list[str]:

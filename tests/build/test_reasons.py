@@ -57,7 +57,12 @@ def test_a_template_settings_and_another_output_are_told_as_such(root: Path) -> 
 
 def test_a_note_and_an_article_that_goes_are_told(root: Path) -> None:
     (root / "content/2025/07/01/_edition.md").unlink()
-    assert told(root) == {"/2025/07/01/": "articles or the note of 2025-07-01 changed"}
+    why = "articles or the note of 2025-07-01 changed"
+    found = told(root)
+    assert found["/2025/07/01/"] == why
+    files = ("", "email.html", "email.txt", "index.json", "social-card.png")
+    day = {*(f"/2025/07/01/{file}" for file in files), "/editions/feed.xml", "/editions/feed.json"}
+    assert {address for address, reason in found.items() if reason == why} == day
     (root / "content/2025/07/02/bridge.md").unlink()
     found = told(root)
     assert found["/"] == "it shows the newest articles"
