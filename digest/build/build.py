@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from digest.build.gather import Progress, gather
 from digest.build.letters import with_letters
-from digest.build.output import WORK, Stage, TakenError, Written, file_of, refusal, work_refusal
+from digest.build.output import WORK, Stage, TakenError, Written, file_of, place_in, refusal, work_refusal
 from digest.build.packed import MADE
 from digest.build.pictures import WEIGHT, PressJob, press
 from digest.build.planning import Plan, failing, make_plan, place_of
@@ -283,10 +283,9 @@ def _once_each(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _taken(root: Path, output: Path, name: str) -> Problem:
-    place = output / name
-    shown = place.relative_to(root).as_posix() if place.is_relative_to(root) else str(place)
     hint = "move it away, or rename what wants its place"
-    return Problem("D804", "a file that digest did not write stands in the site’s way", Location(shown), hint=hint)
+    message = "a file that digest did not write stands in the site’s way"
+    return Problem("D804", message, place_in(root, output / name), hint=hint)
 
 
 def _disk_problem(what: str, where: str) -> Problem:

@@ -41,9 +41,14 @@ def file_of(address: str) -> str:
     return address + "index.html" if address == "" or address.endswith("/") else address
 
 
+def place_in(root: Path, path: Path) -> Location:
+    """A path as it is shown: relative to the digest's root where it lies in there."""
+    return Location(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
+
+
 def refusal(root: Path, output: Path) -> Problem | None:
     """Why a folder must not be written to; None if it may."""
-    place = Location(output.relative_to(root).as_posix() if output.is_relative_to(root) else str(output))
+    place = place_in(root, output)
     root, target = root.resolve(), output.resolve()
     if target == root or not target.is_relative_to(root):
         return Problem("D801", "the output folder must lie inside the digest", place, hint="use site/")

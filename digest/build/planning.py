@@ -24,7 +24,7 @@ from digest.content.context import Context
 from digest.content.crosscheck import with_one_offs
 from digest.index.packing import fingerprint
 from digest.index.store import Store
-from digest.index.stored import Base, StoredIndex
+from digest.index.stored import Base, StoredIndex, keys_in_use
 from digest.model import Settings
 from digest.model.settings import Picture
 from digest.pages import card
@@ -121,17 +121,13 @@ def base_of(db: sqlite3.Connection, context: Context, as_of: datetime | None) ->
     assert context.topics is not None  # noqa: S101 (likewise)
     query = "SELECT DISTINCT rest FROM names JOIN contents USING (num) WHERE name > 'source ' AND name < 'source!'"
     parsed = [PARSED.unpack(packed) for (packed,) in db.execute(query)]
-    used = {kind: [k for (k,) in db.execute(_USED, (kind,))] for kind in ("region", "topic")}
     return Base(
         context.settings,
         with_one_offs(context.registered.registry, sorted(parsed, key=lambda p: p.path)),
-        context.regions.catalogue.taxonomy(used["region"]),
-        context.topics.catalogue.taxonomy(used["topic"]),
+        context.regions.catalogue.taxonomy(keys_in_use(db, "region")),
+        context.topics.catalogue.taxonomy(keys_in_use(db, "topic")),
         as_of,
     )
-
-
-_USED = "SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key"
 
 
 def site_of(settings: Settings, look: Theme) -> Site:

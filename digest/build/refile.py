@@ -109,8 +109,7 @@ class Filing:
         packed, outside = self._db.execute("SELECT entry, outside FROM contents WHERE num = ?", (num,)).fetchone()
         return ENTRY.unpack(packed), outside
 
-    def _take_out(self, num: int, groups: Iterable[str], sort: str) -> None:
-        groups = list(groups)
+    def _take_out(self, num: int, groups: Sequence[str], sort: str) -> None:
         self._grown.subtract(groups)
         for group in groups:
             gid = self._gid(group)

@@ -10,7 +10,7 @@ from digest.pages import data, feed, feeds, mail, sitemap
 from digest.pages.card import CARD_FILE, drawn
 from digest.pages.plan import plan
 from digest.pages.sheet import Planned
-from digest.pages.taxonomy import NEWEST
+from digest.pages.taxonomy import NEWEST, year_keys
 
 SITE = "site:all"
 """The group behind the pages that every site has."""
@@ -146,8 +146,8 @@ def _of_taxon(index: Index, kind: str, key: str) -> Iterator[Planned]:
     yield Planned(kind, key, address)
     yield from _feeds(index, kind, key, address)
     if index.count(f"{kind}:{key}") > NEWEST:
-        years = (k.removeprefix(f"{key}:") for k in index.keys(f"{kind}-year") if k.startswith(f"{key}:"))
-        yield from (Planned(kind, f"{key}:{year}", f"{address}{year}/") for year in years)
+        years = year_keys(index, kind, key)
+        yield from (Planned(kind, year, f"{address}{year.removeprefix(f'{key}:')}/") for year in years)
 
 
 def _feeds(index: Index, followed: str, key: str, address: str) -> Iterator[Planned]:
@@ -172,7 +172,7 @@ def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
         yield kind.removesuffix("-year"), key
     if kind in ("region-years", "topic-years"):
         tree = kind.removesuffix("-years")
-        yield from ((tree, year) for year in index.keys(f"{tree}-year") if year.startswith(f"{key}:"))
+        yield from ((tree, year) for year in year_keys(index, tree, key))
     if kind == "dependents":
         yield "claim", key
     if kind == "label":

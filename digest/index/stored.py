@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from digest.frozen import Frozen
 from digest.index.filing import merge_claims
@@ -33,6 +33,12 @@ class Base(Frozen, frozen=True):
     as_of: datetime | None = None
 
 
+def keys_in_use(db: sqlite3.Connection, kind: str) -> list[str]:
+    """What the groups of a kind that have members are about, sorted."""
+    rows = db.execute("SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key", (kind,))
+    return [key for (key,) in rows]
+
+
 class StoredIndex(Index):
     """The filed articles of a store."""
 
@@ -45,7 +51,7 @@ class StoredIndex(Index):
         self._db = db
         self._articles = lru_cache(_HELD)(self._article)
         self._courses = lru_cache(_HELD)(self._course)
-        self._known_keys = lru_cache(64)(self._keys)
+        self._known_keys = lru_cache(64)(partial(keys_in_use, db))
         self._merged = lru_cache(_HELD)(self._merge)
 
     def article(self, id_: str) -> Article:
@@ -139,10 +145,6 @@ class StoredIndex(Index):
     def keys(self, kind: str) -> list[str]:
         """What the groups of a kind are about, sorted."""
         return self._known_keys(kind)
-
-    def _keys(self, kind: str) -> list[str]:
-        rows = self._db.execute("SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key", (kind,))
-        return [row[0] for row in rows]
 
     def days(self, key: str) -> dict[date, int]:
         """On which days a group's articles appeared, and how many on each."""

@@ -177,6 +177,7 @@ def _follow(
         _guarded(desk.catch_up)
         while (changed := changes.take(1.0)) is not None:
             if changed:
+                watch.renew(changed)
                 doubt.told(changed)
                 _guarded(lambda: desk.follow(changed))
             elif not watch.polls and (missed := doubt.missed(looked_at())):

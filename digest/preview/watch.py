@@ -41,21 +41,22 @@ _EVENTS: list[type[FileSystemEvent]] = [
     FileModifiedEvent,
     FileMovedEvent,
 ]
-_LINKING = (DirCreatedEvent, DirMovedEvent, FileCreatedEvent, FileMovedEvent)
-"""Events that may bring links: those tell of what they lead to."""
 _FOLDERS = (CONTENT, TEMPLATES, STATIC)
 _POLL = 0.5
 """Seconds between two looks at all files."""
 
 
 class Watch(FileSystemEventHandler):
-    """Reports paths below the digest's root that changed; those of the default theme begin with "(default theme)/"."""
+    """Reports paths below the digest's root that changed; those of the default theme begin with "(default theme)/".
+
+    Belongs to one thread, which is not the one that reports: watchdog holds a lock of its own while it tells of an
+    event, and wants it again for each folder to watch.
+    """
 
     def __init__(self, root: Path, report: Report) -> None:
         self._root = str(root)
         self._report = report
         self._theme = str(default_theme())
-        self._lock = threading.Lock()
         self._observer: BaseObserver | None = None
         self._watched: dict[str, ObservedWatch] = {}
         self._links: dict[str, str] = {}
@@ -78,18 +79,27 @@ class Watch(FileSystemEventHandler):
             self.start(poll=True)
 
     def _start(self, observer: BaseObserver) -> None:
-        with self._lock:
-            self._observer, self._watched = observer, {}
-            observer.start()
-            self._add(self._root, recursive=False)
-            for folder in (*(f"{self._root}/{name}" for name in _FOLDERS), self._theme):
-                self._add(folder, recursive=True)
-            self._follow_links(CONTENT)
+        self._observer, self._watched = observer, {}
+        observer.start()
+        self._add(self._root, recursive=False)
+        for folder in (*(f"{self._root}/{name}" for name in _FOLDERS), self._theme):
+            self._add(folder, recursive=True)
+        self._follow_links(CONTENT)
+
+    def renew(self, changed: Iterable[str]) -> None:
+        """Watch what reported changes have brought: folders that came later, and what new links lead to. To be done
+        before the changes are read, so that nothing is missed between."""
+        for path in changed:
+            with suppress(OSError):
+                if path in _FOLDERS:
+                    self._add(f"{self._root}/{path}", recursive=True)
+                if path == CONTENT or path.startswith(f"{CONTENT}/"):
+                    self._follow_links(path)
 
     def _follow_links(self, path: str) -> None:
         """Watch what the links at or below a path lead to."""
         found = dict(links_below(self._root, path))
-        self._links |= found
+        self._links = self._links | found  # a new one: the thread that reports may be reading the old one
         for folder, recursive in {folder_of(target) for target in found.values()}:
             if folder not in self._watched and not self._is_watched(folder):
                 self._add(folder, recursive=recursive)
@@ -108,8 +118,7 @@ class Watch(FileSystemEventHandler):
 
     def stop(self) -> None:
         """End; nothing is reported afterwards."""
-        with self._lock:
-            observer, self._observer = self._observer, None
+        observer, self._observer = self._observer, None
         self._again.cancel()
         if observer is not None:
             observer.stop()
@@ -119,13 +128,6 @@ class Watch(FileSystemEventHandler):
         """Report what an event is about."""
         named = [os.fsdecode(p) for p in (event.src_path, event.dest_path) if p]
         paths = [path for name in named for path in self._below(name)]
-        for path in paths:
-            if path.startswith(f"{CONTENT}/") and isinstance(event, _LINKING):
-                with self._lock, suppress(OSError):
-                    self._follow_links(path)
-            if path in _FOLDERS and event.is_directory:
-                with self._lock, suppress(OSError):
-                    self._add(f"{self._root}/{path}", recursive=True)
         if paths:
             self._report(paths)
 
@@ -134,7 +136,7 @@ class Watch(FileSystemEventHandler):
             yield path.removeprefix(f"{self._root}/")
         elif path.startswith(f"{self._theme}/"):
             yield f"{DEFAULT_THEME}/{path.removeprefix(f'{self._theme}/')}"
-        yield from through(dict(self._links), path)
+        yield from through(self._links, path)
 
 
 def events_come(folder: Path, seconds: float = 1.0) -> bool:
