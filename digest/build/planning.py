@@ -132,9 +132,7 @@ def base_of(db: sqlite3.Connection, context: Context, as_of: datetime | None) ->
 
 def site_of(settings: Settings, look: Theme) -> Site:
     """What all pages share."""
-    tongue = Tongue(settings.language)
-    assets = look.asset("digest.css"), look.asset("icon.svg")
-    return compose_site(settings, tongue, *assets, f"digest {__version__}", look.asset("search.js"))
+    return compose_site(settings, Tongue(settings.language), look.asset, f"digest {__version__}")
 
 
 def made_by(settings: Settings, templates: dict[str, bytes]) -> dict[str, bytes]:

@@ -202,8 +202,8 @@ class Site(Frozen, frozen=True):
     """What all pages share: settings that readers see, the stylesheet's address, the navigation, the feeds of the whole
     digest, the address of the page that lists all feeds ("" where there is none); `reviews` for the labels that have
     one, empty where the digest publishes no ClaimReview; `mail` is the name of the file beside an edition that holds it
-    as a letter, `data` the address of the page about data, each "" where the site has none; `script` is the address of
-    the search page's."""
+    as a letter, `data` the address of the page about data, each "" where the site has none; `reference` is the address
+    of the stylesheet for pages of tables and lists, `script` of the search page's script."""
 
     title: str
     description: str
@@ -215,6 +215,7 @@ class Site(Frozen, frozen=True):
     direction: str
     url: str
     stylesheet: str
+    reference: str
     icon: str
     navigation: tuple[Link, ...]
     generator: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from digest.index.index import Index
 from digest.labels.words import SCALES
@@ -110,10 +110,8 @@ NAVIGATION = {
 }
 
 
-def compose_site(
-    settings: Settings, tongue: Tongue, stylesheet: str, icon: str, generator: str, script: str = ""
-) -> Site:
-    """What all pages share; `stylesheet`, `icon` and `script`, which only the search page loads, are addresses."""
+def compose_site(settings: Settings, tongue: Tongue, asset: Callable[[str], str], generator: str) -> Site:
+    """What all pages share; `asset` gives the address of a file of the theme, "" where it has none of that name."""
     _ = tongue.gettext
     return Site(
         settings.title,
@@ -125,8 +123,9 @@ def compose_site(
         settings.language,
         tongue.direction,
         settings.url,
-        stylesheet,
-        icon,
+        asset("digest.css"),
+        asset("reference.css"),
+        asset("icon.svg"),
         tuple(Link(_(text), f"{name}/") for name, text in NAVIGATION.items() if name in settings.pages),
         generator,
         feeds.site_feeds(settings, tongue),
@@ -136,5 +135,5 @@ def compose_site(
         else (),
         FORMS["html"] if settings.url and PageFamily.MAIL in settings.pages else "",
         data.ADDRESS if PageFamily.DATA in settings.pages else "",
-        script,
+        asset("search.js"),
     )

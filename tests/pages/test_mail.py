@@ -36,7 +36,7 @@ def test_letters_are_made_where_the_settings_ask_for_them(index: Index) -> None:
 def test_without_a_url_there_is_no_mail_since_its_links_must_be_absolute(index: Index) -> None:
     bare = structs.replace(index.settings, url="", eml=True)
     assert names(replace(index, settings=bare)) == []
-    assert compose_site(bare, Tongue("en"), "", "", "").mail == ""
+    assert compose_site(bare, Tongue("en"), str, "").mail == ""
 
 
 def test_a_mail_holds_the_edition_with_the_labels_of_its_day(composer: Composer) -> None:

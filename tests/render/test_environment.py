@@ -51,7 +51,7 @@ def test_every_page_is_the_same_as_from_plain_jinja(tmp_path: Path, language: st
     plain.globals["structured"] = structured
     plain.filters["json"] = as_json
     composer = Composer(index, tongue)
-    site = compose_site(digest.settings, tongue, "a.css", "b.svg", "digest")
+    site = compose_site(digest.settings, tongue, str, "digest")
     for planned in (p for p in plan(index) if FAMILIES[p.family].template):
         page, sheet = compose_page(composer, planned)
         family = FAMILIES[planned.family]

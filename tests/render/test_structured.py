@@ -62,7 +62,7 @@ class World:
         self.index: Index = make_index(reading.digest, CLOCK)
         self.tongue = Tongue("en")
         self.composer = Composer(self.index, self.tongue)
-        self.site = compose_site(self.index.settings, self.tongue, "", "", "digest")
+        self.site = compose_site(self.index.settings, self.tongue, str, "digest")
 
     def page(self, planned: Planned) -> tuple[Page, object]:
         page, sheet = compose_page(self.composer, planned)

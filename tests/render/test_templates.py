@@ -14,7 +14,7 @@ from digest.render.templates import Renderer
 from digest.render.theme import Theme
 from tests.digests import write
 
-SITE = Site("Test & digest", "", "", "", "", "", "en", "ltr", "", "", "", (), "")
+SITE = Site("Test & digest", "", "", "", "", "", "en", "ltr", "", "", "", "", (), "")
 PAGE = Page("article", "A bridge", "", "2025/07/02/bridge/", "../../../../", "", ())
 
 
