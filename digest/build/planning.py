@@ -6,20 +6,21 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from digest import __version__
+from digest.build.collisions import collisions
 from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
 from digest.build.letters import plan_letters
-from digest.build.output import MANIFEST, is_ours, mark_of
+from digest.build.output import is_ours, mark_of
 from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
 from digest.build.pictures import picture_copies
 from digest.build.reasons import FIRST, GROUNDS, OUTPUT, SHARED, TEMPLATE
 from digest.build.records import Stale
 from digest.build.refile import Filing
 from digest.build.searching import plan_search
-from digest.build.stale import GONE, plan_all, plan_touched, stale_pages
+from digest.build.stale import plan_all, plan_touched, stale_pages
 from digest.content.context import Context
 from digest.content.crosscheck import with_one_offs
 from digest.index.packing import fingerprint
@@ -74,7 +75,7 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         smaller = Picture.SIZES in base.settings.pictures
         found = copies(root, look, picture_copies(root, db, _shown(db), problems, smaller=smaller), problems)
         problems += [
-            *_collisions(db, found),
+            *collisions(db, found),
             *_hidden_claims(db),
             *_idle_notes(db),
             *_warnings(db),
@@ -177,44 +178,6 @@ def _shown(db: sqlite3.Connection) -> Iterator[Shown]:
     query = "SELECT path, address, pictures FROM inputs JOIN articles USING (num) WHERE pictures <> '' ORDER BY path"
     for path, address, pictures in db.execute(query):
         yield Shown(path, address, tuple(pictures.split("\n")))
-
-
-def _collisions(db: sqlite3.Connection, found: Iterable[Copy]) -> Iterator[Problem]:
-    """Files that want the name of a page, or of one another."""
-    taken: dict[str, str] = {MANIFEST: "the list of files that digest keeps"}
-    for address, owner in db.execute("SELECT address, owner FROM pages WHERE family = 'redirect'"):
-        if address.rstrip("/") == MANIFEST:
-            yield _wanted(address, taken[MANIFEST], owner)
-    for copy in found:
-        address = copy.name.removesuffix("index.html") if copy.name.endswith(("/index.html",)) else copy.name
-        row = db.execute("SELECT family FROM pages WHERE address = ? AND family <> ?", (address, GONE)).fetchone()
-        other = f"the {row[0]} page" if row else taken.get(copy.name)
-        if other is not None and other != copy.shown:
-            yield _wanted(
-                address, other, copy.shown, f"or leave that page out (outputs: without: [{row[0]}])" if row else ""
-            )
-        taken.setdefault(copy.name, copy.shown)
-    yield from _files_as_folders(db, taken)
-
-
-def _files_as_folders(db: sqlite3.Connection, copied: dict[str, str]) -> Iterator[Problem]:
-    """Names that one thing wants for a file and another for a folder."""
-    query = """SELECT address FROM pages WHERE address NOT LIKE '%/' AND address <> ''
-    AND family NOT IN (?, 'feed', 'jsonfeed', 'card', 'mail', 'data')"""
-    leaves = copied | {address: f"the page /{address}" for (address,) in db.execute(query, (GONE,))}
-    below = "SELECT address FROM pages WHERE address >= ? AND address < ? AND family <> ? LIMIT 1"
-    for name, shown in leaves.items():
-        for (address,) in db.execute(below, (f"{name}/", f"{name}0", GONE)):
-            yield _wanted(name, shown, f"the page /{address}")
-        for parent in PurePosixPath(name).parents[:-1]:
-            if str(parent) in leaves:
-                yield _wanted(str(parent), leaves[str(parent)], shown)
-
-
-def _wanted(address: str, one: str, other: str, more: str = "") -> Problem:
-    message = f"two things want the address /{address}: {one} and {other}"
-    hint = ", ".join(part for part in ("rename one of them", more) if part)
-    return Problem("D808", message, Location(other if "/" in other and " " not in other else one), hint=hint)
 
 
 def _hidden_claims(db: sqlite3.Connection) -> Iterator[Problem]:

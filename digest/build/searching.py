@@ -15,7 +15,7 @@ from digest.index.packing import fingerprint
 from digest.index.stored import Base, StoredIndex
 from digest.model.settings import PageFamily
 from digest.pages.compose import Composer
-from digest.pages.search import FOLDER
+from digest.pages.search import ENGINE_FOLDER, FOLDER, PARTS_FOLDER
 from digest.pages.tongue import Tongue
 from digest.problems import Location, Problem
 
@@ -99,7 +99,7 @@ def set_aside(db: sqlite3.Connection) -> None:
 
 
 def _staged(stage: Stage, name: str, seen: bytes, work: Future[dict[str, bytes]]) -> Part:
-    folder = FOLDER + ("pagefind/" if name == _ENGINE else f"index/{name}/")
+    folder = ENGINE_FOLDER if name == _ENGINE else f"{PARTS_FOLDER}{name}/"
     files = {folder + file: data for file, data in work.result().items()}
     staged = tuple(file for file, data in files.items() if stage.write(file, data))
     return Part(name, seen, tuple(sorted(files)), staged)

@@ -13,6 +13,8 @@ from digest.pages.parts import LabelMark, Link
 from digest.pages.sheet import Family, Sheet
 
 FOLDER = "search/"
+ENGINE_FOLDER = f"{FOLDER}pagefind/"
+PARTS_FOLDER = f"{FOLDER}index/"
 """Where the page and its index stand."""
 
 

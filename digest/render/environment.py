@@ -7,7 +7,6 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import i18n
@@ -15,6 +14,7 @@ from markupsafe import Markup, escape
 
 from digest.pages.tongue import Tongue
 from digest.render.folding import Library, fold
+from digest.render.inline_json import as_json
 from digest.render.structured import structured
 from digest.render.theme import Theme
 
@@ -110,11 +110,6 @@ class _Loader(FileSystemLoader):
         if not self._theme.holds(Path(found[1])):
             raise TemplateNotFound(template)
         return found
-
-
-def as_json(value: object) -> Markup:
-    """`{{ value | json }}`: for JSON files; it is not escaped for HTML."""
-    return Markup(msgspec.json.encode(value).decode())  # noqa: S704 (JSON)
 
 
 class ThemeEnvironment(Environment):

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
-from msgspec.json import Encoder
 
 from digest.pages.archive import MonthView, YearView
 from digest.pages.claim import ClaimView
@@ -22,11 +21,10 @@ from digest.pages.parts import ClaimFull, Link, Page, Site, SourceMark
 from digest.pages.source import SourceView
 from digest.pages.taxonomy import TaxonView
 from digest.pages.thread import ThreadView
+from digest.render.inline_json import as_json
 
 Node = dict[str, Any]
 """A thing with its properties."""
-
-_ENCODER = Encoder()
 
 
 def structured(site: Site, page: Page, view: object) -> Markup:
@@ -34,14 +32,8 @@ def structured(site: Site, page: Page, view: object) -> Markup:
     if not page.canonical or not page.index:
         return Markup()
     graph = [*_NODES.get(type(view), _page)(site, page, view), *_breadcrumbs(site, page), _publisher(site)]
-    words = script_safe(_ENCODER.encode({"@context": "https://schema.org", "@graph": graph}).decode())
-    return Markup(f'<script type="application/ld+json">{words}</script>')  # noqa: S704 (nothing in it ends the element)
-
-
-def script_safe(json: str) -> str:
-    """JSON in which no character can end a script element or a line; the same value."""
-    json = json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return json if json.isascii() else json.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    words = as_json({"@context": "https://schema.org", "@graph": graph})
+    return Markup('<script type="application/ld+json">{}</script>').format(words)
 
 
 def _publisher(site: Site) -> Node:

@@ -146,3 +146,12 @@ def test_an_index_that_is_put_off_shows_nothing_old_and_is_made_by_the_next_buil
     built(root)
     assert "Orchards" in found(root)
     assert {"search/" + name: data for name, data in indexed(root).items()} == clean_search(root)
+
+
+@pytest.mark.parametrize("name", ["search/pagefind/mine.js", "search/index/2025-07/mine.txt"])
+def test_a_file_of_ones_own_may_not_stand_in_the_index(root: Path, name: str) -> None:
+    write(root, {f"static/{name}": "mine"})
+    (problem,) = built(root).problems
+    assert (problem.code, "the search index" in problem.message) == ("D808", True)
+    write(root, {"digest.yaml": SETTINGS + "outputs: {search: false}\n"})
+    assert built(root).problems == ()

@@ -16,7 +16,8 @@ from digest.pages.compose import Composer
 from digest.pages.plan import FAMILIES, compose_page, compose_site, plan
 from digest.pages.sheet import Document
 from digest.pages.tongue import Tongue
-from digest.render.environment import FastEnvironment, ThemeEnvironment, as_json, escaped
+from digest.render.environment import FastEnvironment, ThemeEnvironment, escaped
+from digest.render.inline_json import as_json
 from digest.render.structured import structured
 from digest.render.templates import Renderer
 from digest.render.theme import theme

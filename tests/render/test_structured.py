@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 from pyld import jsonld
 
@@ -24,7 +22,7 @@ from digest.pages.parts import Link, Page, Site
 from digest.pages.plan import compose_page, compose_site, plan
 from digest.pages.sheet import Planned
 from digest.pages.tongue import Tongue
-from digest.render.structured import script_safe, structured
+from digest.render.structured import structured
 from digest.render.templates import Renderer
 from digest.render.theme import theme
 from tests.digests import FRONT, SETTINGS, small_digest, write
@@ -243,10 +241,3 @@ def test_no_title_breaks_out_of_the_head(world: World, title: str) -> None:
     article = one(json.loads(head.scripts[0])["@graph"], "NewsArticle")
     assert (article["headline"], article["description"]) == (title, title)
     assert (head.meta["og:title"], head.meta["article:author"]) == (title, title)
-
-
-@given(st.text(min_size=1))
-def test_json_in_a_page_keeps_its_value_and_cannot_end_its_element(text: str) -> None:
-    safe = script_safe(json.dumps({"text": text}, ensure_ascii=False))
-    assert json.loads(safe) == {"text": text}
-    assert not set("<>&\u2028\u2029") & set(safe)
