@@ -84,10 +84,11 @@ def is_ours(folder: Path) -> bool:
 
 
 def manifest(folder: Path) -> set[str] | None:
-    """The files that the tool wrote into a folder; None where it never did."""
+    """The files that the tool wrote into a folder; None where it never did. Raises OSError where that cannot be read:
+    what is not known to be there would never be removed."""
     try:
-        head, *names = (folder / MANIFEST).read_bytes().decode().split("\n")
-    except (OSError, ValueError):
+        head, *names = (folder / MANIFEST).read_bytes().decode("utf-8", "surrogateescape").split("\n")
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return {n for n in names if _inside(n)} if head == _HEAD else None
 
@@ -102,7 +103,12 @@ def mark_of(folder: Path) -> int:
 
 
 def _inside(name: str) -> bool:
-    return bool(name) and not name.startswith("/") and (".." not in name or ".." not in name.split("/"))
+    return (
+        bool(name)
+        and "\0" not in name
+        and not name.startswith("/")
+        and (".." not in name or ".." not in name.split("/"))
+    )
 
 
 class TakenError(Exception):
@@ -256,7 +262,7 @@ class Stage:
 
 
 def _listed(names: Iterable[str]) -> bytes:
-    return "".join(f"{line}\n" for line in (_HEAD, *sorted(names))).encode()
+    return "".join(f"{line}\n" for line in (_HEAD, *sorted(names))).encode("utf-8", "surrogateescape")
 
 
 def _remove_empty(folder: Path) -> bool:

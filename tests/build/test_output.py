@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -157,6 +158,31 @@ def test_a_manifest_that_names_files_elsewhere_is_not_believed(tmp_path: Path) -
     assert manifest(tmp_path / "site") == {"x.txt"}
     put(tmp_path, {"y.txt": b"y"})
     assert (tmp_path / "mine.txt").exists()
+
+
+def test_a_manifest_that_cannot_be_read_leaves_the_site_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, {"x.txt": b"x", "gone.txt": b"gone"})
+
+    def unreadable(path: Path) -> bytes:
+        raise OSError(errno.EIO, "Input/output error", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", unreadable)
+        with pytest.raises(OSError, match="Input/output"):
+            put(tmp_path, {"x.txt": b"new"})
+    assert tree(tmp_path / "site") == {"x.txt": b"x", "gone.txt": b"gone"}
+    put(tmp_path, {"x.txt": b"new"})
+    assert tree(tmp_path / "site") == {"x.txt": b"new"}
+
+
+def test_damage_to_one_line_of_a_manifest_costs_no_other_line(tmp_path: Path) -> None:
+    put(tmp_path, {"x.txt": b"x", "gone.txt": b"gone"})
+    path = tmp_path / "site" / MANIFEST
+    path.write_bytes(path.read_bytes() + b"\xff\xfe\0\n\xff.txt\n")
+    put(tmp_path, {"x.txt": b"x"})
+    assert tree(tmp_path / "site") == {"x.txt": b"x"}
 
 
 @pytest.mark.parametrize(
