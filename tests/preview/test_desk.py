@@ -93,7 +93,9 @@ def test_an_edit_touches_only_pages_that_can_differ(workshop: Workshop) -> None:
     path = "content/2025/07/02/bridge.md"
     text_ = (workshop.root / path).read_text(encoding="utf-8")
     save(workshop, {path: text_.replace("Text.", "Other text.")})
-    assert workshop.last.touched == frozenset({"", "2025/07/02/bridge/"})
+    touched = workshop.last.touched
+    assert touched is not None
+    assert {address for address in touched if address.endswith("/") or not address} == {"", "2025/07/02/bridge/"}
     save(workshop, {path: text_.replace("A bridge", "Another bridge")})
     touched = workshop.last.touched
     assert touched is not None

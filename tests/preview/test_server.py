@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.client
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -185,8 +187,13 @@ def test_a_damaged_index_is_removed_and_said(root: Path) -> None:
         settle(preview, VILLAGE)
         assert preview.stop() == 0
     store = root / ".digest/preview.sqlite"
-    whole = store.read_bytes()
-    store.write_bytes(whole[:8192] + b"damage " * ((len(whole) - 8192) // 7))
+    with closing(sqlite3.connect(store)) as db:
+        ((size,),) = db.execute("PRAGMA page_size")
+        pages = [number for (number,) in db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'inputs'")]
+    with store.open("r+b") as file:
+        for number in pages:
+            file.seek((number - 1) * size)
+            file.write((b"damage " * size)[:size])
     command = [sys.executable, "-m", "digest", "serve", "--root", str(root), "--port", "0"]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 1
