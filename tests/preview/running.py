@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -69,6 +71,9 @@ class Running:
         try:
             yield events
         finally:
+            with socket.socket(fileno=os.dup(stream.fileno())) as connection:
+                connection.shutdown(socket.SHUT_RDWR)  # else closing it waits for what the other thread reads
+            thread.join()
             stream.close()
 
     def stop(self) -> int:
