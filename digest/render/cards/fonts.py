@@ -118,6 +118,8 @@ _STARTS: tuple[tuple[int, Face | None], ...] = (
 _FIRST = [start for start, _ in _STARTS]
 _HAVE_SIGNS = frozenset({Face.SERIF, Face.SANS, Face.ARABIC, Face.CJK})
 """Fonts with spaces, digits and punctuation of their own."""
+_NO_SPACE = frozenset({Face.EMOJI, Face.SYMBOLS})
+"""Fonts whose space is not that of a text; the others keep theirs, so that a line is not set word by word."""
 
 
 @lru_cache(8192)
@@ -133,7 +135,7 @@ def clings(character: str) -> bool:
 
 def keeps_face(character: str, face: Face) -> bool:
     """Whether a sign that belongs to no script can be drawn in the font of what stands before it."""
-    return face in _HAVE_SIGNS and category(character)[0] in "NPSZ"
+    return (character == " " and face not in _NO_SPACE) or (face in _HAVE_SIGNS and category(character)[0] in "NPSZ")
 
 
 def _path(face: Face) -> str:

@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 from fontTools.ttLib import TTFont
 
-from digest.render.cards.fonts import _STARTS, Face, _path, script_of
+from digest.render.cards.fonts import _STARTS, Face, _path, keeps_face, script_of
+from digest.render.cards.runs import Type, runs
 
 
 @cache
@@ -52,3 +53,13 @@ def test_each_font_is_there_and_has_what_it_stands_for(face: Face) -> None:
 def test_the_table_is_in_order() -> None:
     starts = [start for start, _ in _STARTS]
     assert starts == sorted(set(starts))
+
+
+def test_words_of_one_script_are_set_in_one_piece() -> None:
+    for text in ("यूक्रेन का कहना", "ישראל וחמאס", "กรุง เทพ"):
+        assert len(list(runs(text, Type(Face.SERIF, 600)))) == 1
+
+
+@pytest.mark.parametrize("face", [face for face in Face if keeps_face(" ", face)])
+def test_fonts_that_set_several_words_have_a_space(face: Face) -> None:
+    assert ord(" ") in characters(face)
