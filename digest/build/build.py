@@ -12,18 +12,18 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from digest.build.commit import commit, known_copies
 from digest.build.gather import Progress, gather
 from digest.build.letters import with_letters
-from digest.build.output import WORK, Stage, TakenError, Written, file_of, place_in, refusal, work_refusal
+from digest.build.output import WORK, Stage, TakenError, Written, place_in, refusal, work_refusal
 from digest.build.packed import MADE
 from digest.build.pictures import WEIGHT, PressJob, press
-from digest.build.planning import Plan, failing, make_plan, place_of
+from digest.build.planning import Plan, failing, make_plan
 from digest.build.reasons import in_words
 from digest.build.records import Made
 from digest.build.rendering import RenderJob, release, render_batch
 from digest.build.sealed import seal
-from digest.build.searching import Part, index_parts, search_files, set_aside, settle_search, unsettle_search
-from digest.build.stale import GONE, settle, unsettle
+from digest.build.searching import Part, index_parts, set_aside
 from digest.build.work import LostError, Workers
 from digest.content.context import Context
 from digest.index.packing import DamagedError
@@ -165,7 +165,7 @@ def make(
         parts, wrong = index_parts(store.db, plan.base, stage)
         problems += wrong
         failed = failing(wrong, strict=options.strict)
-    written = None if stage is None or failed else _commit(store, stage, plan, made, options.output, staged, parts)
+    written = None if stage is None or failed else commit(store, stage, plan, made, options.output, staged, parts)
     rendered = _reasons(plan, made)
     reasons = tuple(in_words(why, plan.base) for _, why in rendered)
     return Outcome(tuple(problems), *plan.counts, written, rendered, reasons, failed=failed)
@@ -206,68 +206,13 @@ def _press(
     store: Store, workers: Workers, plan: Plan, root: Path, options: Options, stage: Stage | None
 ) -> tuple[set[str], list[Problem]]:
     """Make the pictures that are new or have changed."""
-    known = _known(store)
+    known = known_copies(store)
     output = options.output if options.output.exists() else None
     fresh = {c.source for c in plan.copies if c.width is not None and known.get(c.name) != c.stamp}
     if not fresh:
         return set(), []
     workers.start(len(fresh) * WEIGHT, store)
     return press(workers, PressJob(root, stage.folder if stage is not None else None, output), plan.copies, known)
-
-
-def _known(store: Store) -> dict[str, str]:
-    """The stamps of the files that were copied into the output, by name."""
-    return dict(store.db.execute("SELECT name, stamp FROM copies"))
-
-
-def _commit(
-    store: Store, stage: Stage, plan: Plan, made: list[Made], output: Path, pictures: set[str], parts: list[Part]
-) -> Written:
-    """Move what was made into the output, `pictures` and parts of the search index among it; the record says so only
-    afterwards."""
-    db = store.db
-    known = _known(store)
-    fresh = [c for c in plan.copies if not (c.stamp and known.get(c.name) == c.stamp)]
-    fresh = [
-        c for c in fresh if (c.name in pictures if c.width is not None else not stage.holds(c.source, c.name, c.data))
-    ]
-    gone = db.execute("SELECT 1 FROM pages WHERE family = ? LIMIT 1", (GONE,)).fetchone()
-    is_same = known.keys() == {c.name for c in plan.copies} and not any(p.files for p in parts)
-    if is_same and not fresh and gone is None and not any(m.staged for m in made):
-        with store.transaction():
-            settle(db, made)
-            _note_copies(db, plan, known)
-            settle_search(db, parts)
-        return Written(0, 0, 0)
-    for copy in fresh:
-        if copy.width is None:
-            stage.copy(copy.source, copy.name, copy.data)
-    stage.mark()
-    with store.transaction():
-        store.set_meta("output", place_of(output))
-        unsettle(db, made)
-        unsettle_search(db, parts)
-        db.executemany("INSERT OR REPLACE INTO copies VALUES (?, '')", [(c.name,) for c in fresh])
-    searched = [name for part in parts for name in part.staged]
-    staged = [*(c.name for c in fresh), *searched, *(file_of(m.address) for m in made if m.staged)]
-    pages = db.execute("SELECT address FROM pages WHERE family <> ?", (GONE,))
-    names = {c.name for c in plan.copies} | {file_of(address) for (address,) in pages}
-    names |= set(search_files(db, parts))
-    written = stage.commit(staged, names)
-    with store.transaction():
-        store.set_meta("output", place_of(output))
-        settle(db, made)
-        _note_copies(db, plan, {})
-        settle_search(db, parts)
-    return written
-
-
-def _note_copies(db: sqlite3.Connection, plan: Plan, known: dict[str, str]) -> None:
-    """These files stand in the output."""
-    now = {c.name: c.stamp for c in plan.copies}
-    if now != known:
-        db.execute("DELETE FROM copies")
-        db.executemany("INSERT INTO copies VALUES (?, ?)", list(now.items()))
 
 
 def _reasons(plan: Plan, made: list[Made]) -> tuple[tuple[str, str], ...]:
