@@ -303,7 +303,7 @@ def test_a_copied_file_that_a_broken_build_left_goes_with_its_source(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("digest.build.build.settle", stop)
+    monkeypatch.setattr("digest.build.commit.settle", stop)
     with pytest.raises(KeyboardInterrupt):
         run(root)
     monkeypatch.undo()
