@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from digest import __version__
@@ -111,6 +111,13 @@ class Store:
     def set_meta(self, name: str, value: bytes) -> None:
         """Keep a value under a name."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def tidy(self) -> None:
+        """Bring into the file itself what was committed beside it, which waits for the disk; from now on no commit does
+        so of itself."""
+        with suppress(sqlite3.OperationalError):  # a disk that is full now may have room the next time
+            self.db.execute("PRAGMA wal_autocheckpoint = 0")
+            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     @contextmanager
     def transaction(self) -> Iterator[Callable[[], None]]:

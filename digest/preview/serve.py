@@ -180,7 +180,9 @@ def _follow(
                 watch.renew(changed)
                 doubt.told(changed)
                 _guarded(lambda: desk.follow(changed))
-            elif not watch.polls and (missed := doubt.missed(looked_at())):
+                continue
+            store.tidy()
+            if not watch.polls and (missed := doubt.missed(looked_at())):
                 note("files change here without the system telling; they are looked at twice a second from now on")
                 watch.start(poll=True)
                 changes.add(missed)

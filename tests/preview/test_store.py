@@ -12,6 +12,7 @@ from digest.build.work import SMALL
 from digest.preview.store import borrow
 from tests.build.test_incremental import clean_tree
 from tests.digests import small_digest, write
+from tests.preview.running import running, settle, until
 from tests.preview.test_same_bytes import CLOCK, Workshop
 
 LATER = "---\ntitle: Later\ndate: 2025-07-02\nstatus: draft\n---\nText.\n"
@@ -85,3 +86,11 @@ def test_as_many_changes_as_processes_are_started_for_are_seen(root: Path) -> No
     workshop = Workshop(root)
     assert b"Number 150" in (workshop.pages()["2025/07/03/150/index.html"] or b"")
     workshop.close()
+
+
+def test_what_was_saved_is_in_the_file_itself_once_it_is_quiet(root: Path) -> None:
+    with running(root) as preview:
+        settle(preview, "2025/07/02/bridge/")
+        write(root, {"content/quiet.md": "---\ntitle: A quiet title\ndate: 2025-07-02\n---\nText.\n"})
+        preview.wait_for("2025/07/02/quiet/", "A quiet title")
+        until(lambda: b"A quiet title" in store(root).read_bytes() or None, "the title in the file")
