@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from digest import __version__
+from digest.index.packing import DamagedError
 from digest.index.versions import versions
 
 SCHEMA = """
@@ -84,6 +85,10 @@ _NO_DAMAGE = frozenset(
     }
 )
 """What SQLite says of the disk and of others that use it, not of the store."""
+
+
+DAMAGE = (sqlite3.DatabaseError, DamagedError)
+"""What is raised where a store does not hold what was put into it."""
 
 
 class Store:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from digest.index.store import DAMAGE
 from digest.preview.behind import Behind
 from digest.preview.dress import Dresser, Editor, Worn
 from digest.preview.proof import Proof
@@ -84,6 +85,8 @@ class Answers:
         if address not in given:
             try:
                 given[address] = self._at(address)
+            except DAMAGE:
+                raise
             except Exception:  # noqa: BLE001 (a fault of ours must not take the other pages along)
                 traceback.print_exc()
                 words = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
-import sqlite3
 import threading
 import traceback
 import webbrowser
@@ -18,7 +17,7 @@ from typing import TypeVar
 import uvicorn
 
 from digest.build.output import WORK
-from digest.index.store import erase
+from digest.index.store import DAMAGE, erase
 from digest.preview.answers import Answers
 from digest.preview.changes import Changes
 from digest.preview.desk import Desk, Look
@@ -131,16 +130,19 @@ async def _serve(
             webbrowser.open(bound.url(answers.base_path))
         teller.proof(proof)
 
+    def end(error: Exception) -> None:
+        damage.append(str(error))
+        preview.ready.set()
+        server.should_exit = True
+
     def follow() -> None:
         try:
             _follow(root, options, path, changes, publish, lambda: on_loop(lambda: preview.sources), teller.note)
-        except sqlite3.DatabaseError as error:
-            damage.append(str(error))
-            preview.ready.set()
-            server.should_exit = True
+        except DAMAGE as error:
+            end(error)
 
     damage: list[str] = []
-    config = uvicorn.Config(make_app(preview, bound), log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(make_app(preview, bound, end), log_config=None, lifespan="off", timeout_graceful_shutdown=1)
     server = _Server(config, preview.tabs)
     follower = threading.Thread(target=follow, daemon=True)
     follower.start()
@@ -150,7 +152,7 @@ async def _serve(
         ended.set()
         changes.close()
         await asyncio.to_thread(follower.join, 5)
-    return "".join(damage)
+    return next(iter(damage), "")
 
 
 async def _call(do: Callable[[], T]) -> T:
@@ -195,7 +197,7 @@ def _guarded(do: Callable[[], None]) -> None:
     """A fault of ours is told and must not end the preview; the store is as it was before."""
     try:
         do()
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         raise
     except Exception:  # noqa: BLE001 (as above)
         traceback.print_exc()

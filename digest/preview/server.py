@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
@@ -13,6 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from digest.index.store import DAMAGE
 from digest.preview.answers import NOT_YET, Answer, Answers
 from digest.preview.dress import OWN
 from digest.preview.hosts import Bound
@@ -115,11 +117,20 @@ def _response(answer: Answer) -> Response:
     return Response(answer.data, answer.status, _HEADERS, answer.kind)
 
 
-def make_app(preview: Preview, bound: Bound) -> Starlette:
-    """The application."""
+def make_app(preview: Preview, bound: Bound, end: Callable[[Exception], None]) -> Starlette:
+    """The application; `end` is told where the index turns out to be damaged."""
+
+    def damaged(_: Request, error: Exception) -> Response:
+        end(error)
+        return Response("The preview’s index is damaged and was removed. Start the preview again.", 500, _HEADERS)
+
     routes = [
         Route(f"/{OWN}/preview.js", preview.script),
         Route(f"/{OWN}/events", preview.events),
         Route("/{path:path}", preview.page),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(HostCheck, bound=bound)])
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(HostCheck, bound=bound)],
+        exception_handlers=dict.fromkeys(DAMAGE, damaged),
+    )

@@ -16,7 +16,7 @@ import pytest
 
 from digest.preview.serve import bind
 from tests.digests import FRONT, write
-from tests.preview.running import Running, running, settle
+from tests.preview.running import Running, running, settle, until
 
 VILLAGE = "2025/07/01/village/"
 
@@ -180,6 +180,21 @@ def test_two_previews_of_one_digest_do_not_meet(root: Path) -> None:
     with running(root) as one, running(root) as other:
         settle(one, VILLAGE)
         assert "Kyiv" in other.wait_for(VILLAGE, "Kyiv")
+
+
+def test_an_index_of_which_one_text_is_damaged_is_removed_once_that_is_looked_at(root: Path) -> None:
+    with running(root) as preview:
+        settle(preview, VILLAGE)
+        assert preview.stop() == 0
+    with closing(sqlite3.connect(root / ".digest/preview.sqlite")) as db, db:
+        assert db.execute("UPDATE contents SET body = zeroblob(40)").rowcount > 0
+    with running(root) as preview:
+        status, text = preview.ask(VILLAGE)
+        assert (status, "Start the preview again" in text) == (500, True)
+        assert preview.process.wait(30) == 1
+        until(lambda: any("start the preview again" in line for line in preview.said) or None, "the last line")
+    with running(root) as preview:
+        assert "Kyiv" in preview.wait_for(VILLAGE, "Kyiv")
 
 
 def test_a_damaged_index_is_removed_and_said(root: Path) -> None:
