@@ -65,7 +65,8 @@ def _check_output(root: Path, store: Store, workers: Workers, folder: Path) -> F
     workers.start(_pages(store), store)
     found = check_site(job, workers.map, origins)
     idle = _unused(root, store, context.registered.registry)
-    return Findings((*found.problems, *idle), found.external)
+    told = (p for p in (*found.problems, *idle) if p.code not in context.settings.unchecked)
+    return Findings(tuple(told), found.external)
 
 
 def _pages(store: Store) -> int:

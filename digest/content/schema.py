@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from digest.model import RawHtml, SourceKind
-from digest.model.settings import FOLLOWED, Cards, Followed, PageFamily, Picture
+from digest.model.settings import FOLLOWED, Cards, Doubt, Followed, PageFamily, Picture
 
 Words: TypeAlias = list[str]
 Text: TypeAlias = str | None
@@ -170,6 +170,13 @@ class OutputsEntry(Strict, frozen=True):
     """Whether each edition is also written as a letter that mail programs can send."""
 
 
+class CheckEntry(Strict, frozen=True):
+    """What digest check reports."""
+
+    without: list[Doubt] = field(default_factory=list)
+    """Codes of warnings not to report."""
+
+
 class SettingsFile(Strict, frozen=True):
     """digest.yaml."""
 
@@ -199,5 +206,7 @@ class SettingsFile(Strict, frozen=True):
     """Names of threads, by id, where the id as words will not do."""
     outputs: OutputsEntry = field(default_factory=OutputsEntry)
     """What the site consists of."""
+    check: CheckEntry = field(default_factory=CheckEntry)
+    """What digest check reports."""
     publish: dict[str, Any] = field(default_factory=dict)
     """Publishing targets, by name."""

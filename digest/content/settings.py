@@ -56,6 +56,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         cards=outputs.cards or Cards.EDITIONS,
         eml=outputs.eml in (True, "true"),
         pictures=frozenset(outputs.pictures or Picture) - {Picture.NONE},
+        unchecked=frozenset(entry.check.without),
         publish=plain(root.get("publish")) or {},
     )
     return settings, []

@@ -91,6 +91,16 @@ class Picture(StrEnum):
     NONE = "none"
 
 
+class Doubt(StrEnum):
+    """Codes of warnings about the site that `digest check` can do without."""
+
+    TITLE = "D829"
+    DESCRIPTION = "D830"
+    SOURCES = "D831"
+    REGIONS = "D832"
+    TOPICS = "D833"
+
+
 class RawHtml(StrEnum):
     """What happens to raw HTML in article text."""
 
@@ -103,7 +113,8 @@ class Settings(Frozen, frozen=True):
     threads (by id) the names that readers see; `pages` are the page families to make, `feeds` what a feed follows,
     with the text of articles if `full_text`; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151);
     `robots` gives for robots (by name, "*" for all) the paths below the digest's base that they shall leave alone;
-    `eml` where editions are letters too; `pictures` are what is drawn or made."""
+    `eml` where editions are letters too; `pictures` are what is drawn or made;
+    `unchecked` are warnings that a check does not tell."""
 
     title: str
     url: str = ""
@@ -126,6 +137,7 @@ class Settings(Frozen, frozen=True):
     cards: Cards = Cards.EDITIONS
     eml: bool = False
     pictures: frozenset[Picture] = frozenset(Picture) - {Picture.NONE}
+    unchecked: frozenset[Doubt] = frozenset()
     publish: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -84,6 +84,8 @@ def test_entries_that_no_article_uses_are_warnings_and_drafts_use_them(root: Pat
     assert {p.severity for p in outcome.problems} == {Severity.WARNING}
     assert not outcome.failed
     assert check(root, Options(CLOCK, root / "site", jobs=1, strict=True)).failed
+    write(root, {"digest.yaml": (root / "digest.yaml").read_text(encoding="utf-8") + "check: {without: [D831]}\n"})
+    assert told(root) == [("D832", "content/regions.yaml:2:3")]
 
 
 def test_other_sites_are_asked_only_when_that_is_wanted(root: Path) -> None:
