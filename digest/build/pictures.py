@@ -68,7 +68,8 @@ def picture_copies(
             src = copy.name.removeprefix(article.address)
             path = (Path(article.path).parent / src).as_posix()
             stamp, sha, packed = known.get(path, ("", b"", b""))
-            if not copy.stamp or stamp != copy.stamp:
+            mark = copy.stamp and f"{copy.stamp}{'+' if smaller else ''}"  # what is kept is of one setting
+            if not mark or stamp != mark:
                 try:
                     now = copy.source.read_bytes()
                     digest = hashlib.blake2b(now + (b"+" if smaller else b""), digest_size=16).digest()
@@ -77,8 +78,8 @@ def picture_copies(
                 except (OSError, TooLargeError, UnreadableError) as error:
                     problems.append(_problem(error, where(root / article.path, article.path, src), src))
                     continue
-                known[path] = [copy.stamp, sha, packed]
-                db.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?)", (path, copy.stamp, sha, packed))
+                known[path] = [mark, sha, packed]
+                db.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?)", (path, mark, sha, packed))
             seen.add(path)
             pairs.add((article.address, src))
             _mark(db, article.address, src, packed)

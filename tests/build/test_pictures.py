@@ -164,3 +164,16 @@ def test_pictures_are_the_same_whoever_makes_them(root: Path) -> None:
     with patch.object(pictures, "WEIGHT", 1000), patch.object(building, "WEIGHT", 1000):
         run(root, clean=True, jobs=2)
     assert {name: (root / "site" / PAGE / name).read_bytes() for name in beside(root)} == one
+
+
+def test_smaller_copies_come_and_go_with_the_setting_though_the_picture_stays(root: Path) -> None:
+    os.utime(root / PICTURE, (1_700_000_000, 1_700_000_000))
+    run(root)
+    before = page(root)
+    write(root, {"digest.yaml": SETTINGS + "outputs: {pictures: [bar]}\n"})
+    run(root)
+    assert beside(root) == ["map.png"]
+    assert "srcset" not in page(root)
+    write(root, {"digest.yaml": SETTINGS})
+    run(root)
+    assert (beside(root), page(root)) == (["map.png", "map.png.480w.webp", "map.png.700w.webp"], before)
