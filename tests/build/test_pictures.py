@@ -72,7 +72,8 @@ def test_the_place_where_a_photo_was_taken_is_in_no_file_of_the_site(root: Path)
     for file in (root / "site" / PAGE).iterdir():
         assert b"2025:07:01" not in file.read_bytes()
         if file.suffix != ".html":
-            assert dict(Image.open(file).getexif()) == {}
+            with Image.open(file) as image:
+                assert dict(image.getexif()) == {}
 
 
 def test_pictures_are_made_again_only_when_their_bytes_change(root: Path) -> None:
