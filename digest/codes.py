@@ -87,4 +87,12 @@ CODES: dict[str, str] = {
     "D810": "A file whose name cannot stand in an address",
     "D811": "A process that was ended from outside",
     "D901": "A folder for a new digest that is not empty",
+    "D911": "No whole site to publish",
+    "D912": "Not a target",
+    "D913": "A secret in digest.yaml or on the command line",
+    "D914": "A target that must not or cannot be written to",
+    "D915": "A manifest that cannot be read",
+    "D916": "Two publishers at once",
+    "D917": "More files to remove than may be",
+    "D918": "No such release",
 }

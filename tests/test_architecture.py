@@ -24,7 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "render": _BASE | {"pages"},
     "build": _BUILD,
     "preview": _BUILD | {"build"},
-    "publish": _BASE | {"build"},
+    "publish": _BUILD | {"build"},
     "importers": _BASE | {"content"},
     "starter": _BASE | {"content"},
     "export": _BASE | {"labels", "index", "pages"},

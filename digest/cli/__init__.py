@@ -28,6 +28,9 @@ _COMMANDS = {
     "check": "build:check_command",
     "explain": "claims:explain_command",
     "export": "claims:export_group",
+    "publish": "publish:publish_command",
+    "rollback": "publish:rollback_command",
+    "releases": "publish:releases_command",
 }
 
 

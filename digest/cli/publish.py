@@ -1,0 +1,204 @@
+"""`digest publish`, `digest rollback` and `digest releases`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from msgspec import to_builtins
+
+from digest.build.build import Options, build
+from digest.cli.common import clock, find_root, now_option, progress_bar, report, root_option
+from digest.content.read import read_context
+from digest.model import Settings
+from digest.publish.plan import Plan, as_data
+from digest.publish.refused import RefusedError
+from digest.publish.send import Request, look, publish, rollback
+from digest.publish.site import local_manifest
+from digest.publish.targets import Target, find_target
+from digest.publish.words import files_in_words, in_words
+
+
+class Deletes(click.ParamType[Any]):
+    """A number of files, or a share of those that are there."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        if isinstance(value, int):
+            return value
+        if not value.isascii() or not value.isdigit():
+            self.fail(f"“{value}” is no number of files", param, ctx)
+        return int(value)
+
+
+def _target_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.argument("target", default="", metavar="[TARGET]")(command)
+
+
+@click.command("publish")
+@_target_argument
+@root_option
+@click.option("--output", type=click.Path(path_type=Path), help="The built site, inside the digest (default: site).")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing at the target.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@click.option("--check", "only_check", is_flag=True, help="Try credentials and rights; write nothing.")
+@click.option("--no-build", is_flag=True, help="Take the site as it stands; default: build it first.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option(
+    "--max-deletes",
+    type=Deletes(),
+    metavar="N",
+    help="How many files may be removed (default: 50, or 10 % of a larger site; never more than half of it).",
+)
+@now_option
+@click.option("--json", "as_json", is_flag=True, help="The plan as JSON, for programs.")
+def publish_command(
+    target: str,
+    root: Path | None,
+    output: Path | None,
+    *,
+    dry_run: bool,
+    yes: bool,
+    only_check: bool,
+    no_build: bool,
+    strict: bool,
+    max_deletes: int | None,
+    now: date | datetime | None,
+    as_json: bool,
+) -> None:
+    """Bring the site to static hosting: see what would change for readers, then send exactly that.
+
+    TARGET is an address, or a name under `publish:` in digest.yaml; it can be left out where that has only one.
+
+    \b
+    Examples:
+      digest publish --dry-run                       what would change
+      digest publish live                            build, show the plan, ask, send
+      digest publish file:///srv/www/digest --yes    without a question (for CI)
+      digest rollback live                           take it back
+    """
+    folder = find_root(root)
+    with _reporting(as_json=as_json):
+        place = find_target(target, _settings(folder).publish, folder)
+        if only_check:
+            click.echo("\n".join(place.check()))
+            return
+        site = folder / (output or "site")
+        if not no_build:
+            _build(folder, Options(clock(now), site, strict=strict), as_json=as_json)
+        request = Request(site, local_manifest(folder, site, datetime.now(UTC)), max_deletes)
+        if dry_run:
+            _say(look(place, request), place, as_json=as_json, sent=False)
+            return
+        with progress_bar(shown=not as_json) as progress:
+            plan = publish(place, request, lambda p: _agreed(p, place, yes=yes, as_json=as_json), progress)
+        if plan is None:
+            click.echo("nothing was sent", err=True)
+            sys.exit(1)
+        if as_json:
+            _say(plan, place, as_json=True, sent=True)
+        elif plan.is_empty:
+            click.echo(f"nothing to send: {place.shown} has all of it")
+        else:
+            click.echo(f"published to {place.shown}. {files_in_words(plan).replace('to send', 'sent')}")
+
+
+@click.command("rollback")
+@_target_argument
+@click.argument("release", default="", metavar="[RELEASE]")
+@root_option
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+def rollback_command(target: str, release: str, root: Path | None, *, yes: bool) -> None:
+    """Take a publish back: serve the release before the current one, or RELEASE.
+
+    \b
+    Examples:
+      digest rollback live
+      digest rollback live 20250701T093000Z-1f2e3d4c    one that `digest releases` lists
+    """
+    folder = find_root(root)
+    with _reporting(as_json=False):
+        place = find_target(target, _settings(folder).publish, folder)
+        if not yes and not _confirmed(f"Serve {release or 'the release before'} at {place.shown}?"):
+            sys.exit(1)
+        with progress_bar(shown=True) as progress:
+            served = rollback(place, release, progress)
+        click.echo(f"{place.shown} serves {served.id}, of {served.at}")
+
+
+@click.command("releases")
+@_target_argument
+@root_option
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def releases_command(target: str, root: Path | None, *, as_json: bool) -> None:
+    """List the releases that a target keeps, newest first; a star marks what readers see."""
+    folder = find_root(root)
+    with _reporting(as_json=as_json):
+        place = find_target(target, _settings(folder).publish, folder)
+        found = place.releases()
+    if as_json:
+        click.echo(json.dumps(to_builtins(found), indent=2))
+        return
+    for one in found:
+        click.echo(f"{'*' if one.current else ' '} {one.id}  {one.at}  {one.files:,} files")
+
+
+@contextmanager
+def _reporting(*, as_json: bool) -> Iterator[None]:
+    """Show why publishing stopped, with exit status 1."""
+    try:
+        yield
+    except RefusedError as error:
+        report([error.problem], as_json=as_json, more={"ok": False})
+        sys.exit(1)
+
+
+def _settings(folder: Path) -> Settings:
+    context, problems = read_context(folder)
+    if context is None:
+        report(problems)
+        sys.exit(1)
+    return context.settings
+
+
+def _build(folder: Path, options: Options, *, as_json: bool) -> None:
+    with progress_bar(shown=not as_json) as progress:
+        outcome = build(folder, options, progress)
+    if outcome.failed or not as_json:
+        report(outcome.problems, as_json=as_json, more={"ok": False})
+    if outcome.failed:
+        sys.exit(1)
+
+
+def _agreed(plan: Plan, place: Target, *, yes: bool, as_json: bool) -> bool:
+    if yes:
+        return True
+    if as_json:
+        raise click.UsageError("--json cannot ask; add --dry-run to look, or --yes to send")
+    click.echo(in_words(plan, place.shown))
+    return _confirmed("\nSend this?")
+
+
+def _confirmed(question: str) -> bool:
+    """Yes; where nobody can answer, as in CI, no."""
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:
+        click.echo("nobody answered; --yes goes without a question", err=True)
+        return False
+
+
+def _say(plan: Plan, place: Target, *, as_json: bool, sent: bool) -> None:
+    if as_json:
+        data = {"ok": True, "target": place.shown, "sent": sent and not plan.is_empty, **as_data(plan)}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        click.echo(in_words(plan, place.shown))

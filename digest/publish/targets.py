@@ -1,0 +1,134 @@
+"""Where sites are published to: addresses and names of targets, and what every target can do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from msgspec import Struct, ValidationError, convert
+
+from digest.publish.manifest import Manifest, Release
+from digest.publish.plan import Plan
+from digest.publish.refused import refused
+
+SETTINGS = "digest.yaml"
+Progress = Callable[[str, int, int], None]
+
+
+class Named(Struct, frozen=True, forbid_unknown_fields=True):
+    """A target as digest.yaml gives it. `to` is its address, `keep` the number of releases to keep; `endpoint` and
+    `region` are of object stores, `branch` and `name`/`email` of git; `pages` and `assets` are Cache-Control of what
+    may change and of what carries its version in its name."""
+
+    to: str
+    keep: int = 5
+    endpoint: str = ""
+    region: str = ""
+    branch: str = "gh-pages"
+    pages: str = "public, max-age=60, must-revalidate"
+    assets: str = "public, max-age=31536000, immutable"
+    precompress: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What to bring to a target: the files of `site` as `after` lists them, in place of `before` (None: nothing)."""
+
+    site: Path
+    before: Manifest | None
+    after: Manifest
+    plan: Plan
+
+
+class Target(Protocol):
+    """A place that holds one site and some of its earlier releases. All methods raise RefusedError where the place
+    cannot be reached or is not as it must be."""
+
+    @property
+    def shown(self) -> str:
+        """The address, without anything secret."""
+
+    def manifest(self) -> Manifest | None:
+        """What readers are served; None where nothing was published. Changes nothing."""
+
+    def check(self) -> list[str]:
+        """What was found to work, a line each. Changes nothing."""
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Inside, no other publisher changes the place."""
+
+    def send(self, sending: Sending, progress: Progress) -> None:
+        """Bring the files there. At every moment, also if it is cut off, readers find a site whose links resolve."""
+
+    def releases(self) -> list[Release]:
+        """What can be gone back to, newest first. Changes nothing."""
+
+    def switch(self, release: str, progress: Progress) -> None:
+        """Serve a release that is kept."""
+
+
+_KINDS = {
+    "file": "folder:FolderTarget",
+}
+_SECRET = re.compile(r"secret|passw|token|credential|access_?key|private|signature", re.IGNORECASE)
+
+
+def find_target(given: str, named: Mapping[str, Any], root: Path) -> Target:
+    """The target of an address, or of a name in digest.yaml; "" means the only one there.
+
+    Raises RefusedError for what is neither, and for settings that are wrong.
+    """
+    settings = _settings(given, named)
+    scheme = settings.to.partition(":")[0]
+    if scheme not in _KINDS:
+        hint = f"expected one of {', '.join(f'{kind}:' for kind in _KINDS)}"
+        raise refused("D912", f"“{_safe(settings.to)}” is no address of a target", SETTINGS, hint)
+    if urlsplit(settings.to).password is not None:
+        raise _has_secret("an address with a password")
+    module, _, name = _KINDS[scheme].partition(":")
+    made: Target = getattr(import_module(f"digest.publish.{module}"), name)(settings, root)
+    return made
+
+
+def _settings(given: str, named: Mapping[str, Any]) -> Named:
+    if not given:
+        if len(named) != 1:
+            hint = f"name one of {', '.join(sorted(named))}" if named else "give an address such as file:///srv/www"
+            raise refused("D912", "which target is meant is not said", SETTINGS, hint)
+        given = next(iter(named))
+    if given in named:
+        return _of_name(given, named[given])
+    if ":" not in given:
+        near = get_close_matches(given, list(named), 1)
+        hint = f"did you mean {near[0]}?" if near else "name it under `publish:` in digest.yaml, or give its address"
+        raise refused("D912", f"there is no target “{given}”", SETTINGS, hint)
+    return Named(given)
+
+
+def _of_name(name: str, value: object) -> Named:
+    entry = {"to": value} if isinstance(value, str) else value
+    if isinstance(entry, Mapping):
+        for key in entry:
+            if _SECRET.search(str(key)):
+                raise _has_secret(f"publish: {name}: {key}")
+    try:
+        return convert(entry, Named, strict=False)
+    except ValidationError as error:
+        hint = f"a target has {', '.join(Named.__struct_fields__)}"
+        raise refused("D912", f"the target “{name}” is not as it must be: {error}", SETTINGS, hint) from error
+
+
+def _has_secret(what: str) -> Exception:
+    hint = "take it out of the file, and out of git; set it in the environment, see docs/publishing.md"
+    return refused("D913", f"{what}: secrets do not belong into digest.yaml or onto the command line", SETTINGS, hint)
+
+
+def _safe(address: str) -> str:
+    return re.sub(r"//[^/@]*@", "//…@", address)
