@@ -65,6 +65,8 @@ CODES: dict[str, str] = {
     "D502": "Two articles with one id",
     "D504": "Not an old address",
     "D505": "One address for two articles",
+    "D506": "A published address that would stop working",
+    "D507": "A line of permalinks.jsonl that is no address",
     "D601": "A template that cannot be read",
     "D602": "A template that does not exist",
     "D603": "A template that uses something that is not there",

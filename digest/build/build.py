@@ -38,7 +38,8 @@ _DAMAGE = (DamagedError, AttributeError, LookupError, TypeError, ValueError, Ass
 class Options:
     """How to build. `clock` decides what is out; `as_of` bounds what labels may know (a date means its end in the
     digest's timezone); `output` is the folder to write to; `strict` counts warnings as errors; `clean` forgets what is
-    remembered; `jobs` is the number of processes (0: one for each core), unless an `executor` does the work.
+    remembered; `jobs` is the number of processes (0: one for each core), unless an `executor` does the work;
+    `allowed` are published addresses, as patterns, that may stop working.
     """
 
     clock: datetime
@@ -48,6 +49,7 @@ class Options:
     clean: bool = False
     jobs: int = 0
     executor: Executor | None = None
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,9 @@ def _make(
     problems = list(gathered.problems)
     if gathered.context is None or failing(problems, strict=options.strict):
         return Outcome(tuple(problems))
-    plan = make_plan(root, store, gathered, options.clock, options.output, strict=options.strict)
+    plan = make_plan(
+        root, store, gathered, options.clock, options.output, strict=options.strict, allowed=options.allowed
+    )
     problems += plan.problems
     if failing(problems, strict=options.strict):
         return Outcome(tuple(problems))

@@ -13,6 +13,7 @@ from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
 from digest.build.output import MANIFEST, is_ours
 from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
+from digest.build.permalinks import lead_on, put_aside
 from digest.build.reasons import FIRST, GROUNDS, OUTPUT, SHARED, TEMPLATE
 from digest.build.records import Stale
 from digest.build.refile import Filing
@@ -46,8 +47,18 @@ class Plan:
     counts: tuple[int, int, int]
 
 
-def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, output: Path, *, strict: bool) -> Plan:
-    """File what is new, and find the pages that may differ. The store keeps nothing of it if there is an error."""
+def make_plan(
+    root: Path,
+    store: Store,
+    gathered: Gathered,
+    clock: datetime,
+    output: Path,
+    *,
+    strict: bool,
+    allowed: tuple[str, ...] = (),
+) -> Plan:
+    """File what is new, and find the pages that may differ. The store keeps nothing of it if there is an error. Of the
+    published addresses those that are `allowed` to (patterns) may stop working."""
     context, db = gathered.context, store.db
     assert context is not None  # noqa: S101 (the caller has seen to it)
     look = theme(root)
@@ -58,6 +69,7 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         index = StoredIndex(db, base)
         site, templates = site_of(base.settings, look), _templates(store, look)
         shared = fingerprint((site, str(output)))
+        put_aside(db)
         everything = anew or store.meta("shared") != shared or not is_ours(output)
         all_pages = plan_all(db, index, _why_all(store, anew=anew, output=output)) if everything else None
         problems = list(plan_touched(db, index, filing.touched) if all_pages is None else all_pages)
@@ -66,6 +78,7 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         found, more = copies(root, look, _shown(db))
         problems += [
             *more,
+            *lead_on(db, root, (c.name.removesuffix("index.html") for c in found), clock, allowed),
             *_collisions(db, found),
             *_hidden_claims(db),
             *_idle_notes(db),

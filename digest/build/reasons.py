@@ -22,6 +22,7 @@ _ALL = {
     "label:all": "the numbers of claims by label changed",
     "corrections:all": "an article with corrections changed",
     "site:all": "the site changed",
+    "published:all": "it leads on from an address that was published",
 }
 
 

@@ -31,6 +31,7 @@ _COMMANDS = {
     "publish": "publish:publish_command",
     "rollback": "publish:rollback_command",
     "releases": "publish:releases_command",
+    "schedule": "publish:schedule_command",
 }
 
 

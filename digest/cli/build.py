@@ -27,6 +27,7 @@ from digest.cli.common import as_of_option, clock, find_root, now_option, progre
     "--scheduler", metavar="ADDRESS", help="Let the Dask cluster at this address do the work (tcp://host:port)."
 )
 @click.option("--explain-stale", is_flag=True, help="Say for each page that was rendered why.")
+@click.option("--allow", multiple=True, metavar="ADDRESS", help="Let a published address go, this time; * for many.")
 @now_option
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON, for programs.")
@@ -39,6 +40,7 @@ def build_command(
     jobs: int | None,
     scheduler: str | None,
     explain_stale: bool,
+    allow: tuple[str, ...],
     now: date | datetime | None,
     as_of: date | datetime | None,
     as_json: bool,
@@ -58,7 +60,7 @@ def build_command(
     """
     folder = find_root(root)
     seldom_collect()
-    options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0)
+    options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0, allowed=allow)
     with progress_bar(shown=not as_json) as progress, _cluster(scheduler) as executor:
         outcome = build(folder, replace(options, executor=executor), progress)
     report(outcome.problems, as_json=as_json, more=_summary(outcome))

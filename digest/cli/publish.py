@@ -1,4 +1,4 @@
-"""`digest publish`, `digest rollback` and `digest releases`."""
+"""`digest publish`, `digest rollback`, `digest releases` and `digest schedule`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ import click
 from msgspec import to_builtins
 
 from digest.build.build import Options, build
+from digest.build.permalinks import PERMALINKS, add_permalinks
 from digest.cli.common import clock, find_root, now_option, progress_bar, report, root_option
-from digest.content.read import read_context
+from digest.content.read import read, read_context
 from digest.model import Settings
+from digest.pages.tongue import in_utc
 from digest.publish.plan import Plan, as_data
 from digest.publish.refused import RefusedError
+from digest.publish.schedule import next_change
 from digest.publish.send import Request, look, publish, rollback
-from digest.publish.site import local_manifest
-from digest.publish.targets import Target, find_target
+from digest.publish.site import local_manifest, published_addresses
+from digest.publish.targets import Target, make_target, target_settings
 from digest.publish.words import files_in_words, in_words
 
 
@@ -58,6 +61,12 @@ def _target_argument(command: Callable[..., Any]) -> Callable[..., Any]:
     metavar="N",
     help="How many files may be removed (default: 50, or 10 % of a larger site; never more than half of it).",
 )
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Let a published address stop working, for good; * stands for anything. Repeatable.",
+)
 @now_option
 @click.option("--json", "as_json", is_flag=True, help="The plan as JSON, for programs.")
 def publish_command(
@@ -71,6 +80,7 @@ def publish_command(
     no_build: bool,
     strict: bool,
     max_deletes: int | None,
+    allow: tuple[str, ...],
     now: date | datetime | None,
     as_json: bool,
 ) -> None:
@@ -87,13 +97,14 @@ def publish_command(
     """
     folder = find_root(root)
     with _reporting(as_json=as_json):
-        place = find_target(target, _settings(folder).publish, folder)
+        named = target_settings(target, _settings(folder).publish)
+        place = make_target(named, folder)
         if only_check:
             click.echo("\n".join(place.check()))
             return
         site = folder / (output or "site")
         if not no_build:
-            _build(folder, Options(clock(now), site, strict=strict), as_json=as_json)
+            _build(folder, Options(clock(now), site, strict=strict, allowed=allow), as_json=as_json)
         request = Request(site, local_manifest(folder, site, datetime.now(UTC)), max_deletes)
         if dry_run:
             _say(look(place, request), place, as_json=as_json, sent=False)
@@ -103,6 +114,9 @@ def publish_command(
         if plan is None:
             click.echo("nothing was sent", err=True)
             sys.exit(1)
+        new = add_permalinks(folder, published_addresses(folder), allow) if named.record else 0
+        if new:
+            click.echo(f"{new:,} new lines in {PERMALINKS}: put them into git", err=True)
         if as_json:
             _say(plan, place, as_json=True, sent=True)
         elif plan.is_empty:
@@ -126,11 +140,11 @@ def rollback_command(target: str, release: str, root: Path | None, *, yes: bool)
     """
     folder = find_root(root)
     with _reporting(as_json=False):
-        place = find_target(target, _settings(folder).publish, folder)
+        place = make_target(target_settings(target, _settings(folder).publish), folder)
         if not yes and not _confirmed(f"Serve {release or 'the release before'} at {place.shown}?"):
             sys.exit(1)
         with progress_bar(shown=True) as progress:
-            served = rollback(place, release, progress)
+            served = rollback(place, release, datetime.now(UTC), progress)
         click.echo(f"{place.shown} serves {served.id}, of {served.at}")
 
 
@@ -142,13 +156,14 @@ def releases_command(target: str, root: Path | None, *, as_json: bool) -> None:
     """List the releases that a target keeps, newest first; a star marks what readers see."""
     folder = find_root(root)
     with _reporting(as_json=as_json):
-        place = find_target(target, _settings(folder).publish, folder)
+        place = make_target(target_settings(target, _settings(folder).publish), folder)
         found = place.releases()
     if as_json:
         click.echo(json.dumps(to_builtins(found), indent=2))
         return
     for one in found:
-        click.echo(f"{'*' if one.current else ' '} {one.id}  {one.at}  {one.files:,} files")
+        back = f"  brings back {one.restores}" if one.restores else ""
+        click.echo(f"{'*' if one.current else ' '} {one.id}  {one.at}  {one.files:,} files{back}")
 
 
 @contextmanager
@@ -202,3 +217,24 @@ def _say(plan: Plan, place: Target, *, as_json: bool, sent: bool) -> None:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         click.echo(in_words(plan, place.shown))
+
+
+@click.command("schedule")
+@root_option
+@now_option
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def schedule_command(root: Path | None, *, now: date | datetime | None, as_json: bool) -> None:
+    """Say when the site would change by itself: the next embargo that ends, future article or expiry.
+
+    It prints the moment in UTC, and which articles it is about; nothing if none waits.
+    """
+    reading = read(find_root(root))
+    if reading.digest is None:
+        report(reading.problems)
+        sys.exit(1)
+    found = next_change(reading.digest.articles, clock(now))
+    if as_json:
+        at, ids = (in_utc(found[0]), list(found[1])) if found else (None, [])
+        click.echo(json.dumps({"at": at, "articles": ids}))
+    elif found:
+        click.echo(f"{in_utc(found[0])}  {', '.join(found[1])}")

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -142,7 +143,7 @@ class FolderTarget:
                 found.append(as_release(self._manifest(id_), current=id_ == now))
         return found
 
-    def switch(self, release: str, progress: Progress) -> None:
+    def switch(self, release: str, _at: datetime, progress: Progress) -> None:
         """Have `current` lead to a release."""
         self._lead_to(release)
         progress("files", 1, 1)

@@ -9,6 +9,7 @@ import re
 from datetime import datetime
 
 from msgspec import MsgspecError, Struct, field, json
+from msgspec.structs import replace
 
 from digest.frozen import Frozen
 
@@ -39,12 +40,14 @@ class Told(Frozen, frozen=True):
 
 
 class Manifest(Struct, frozen=True):
-    """One release of a site. `at` is when it was published (ISO 8601 in UTC)."""
+    """One release of a site. `at` is when it was published (ISO 8601 in UTC), `restores` the earlier
+    release that it brought back."""
 
     release: str
     at: str
     files: dict[str, Entry]
     told: Told = Told()
+    restores: str = ""
     format: int = FORMAT
 
 
@@ -55,6 +58,7 @@ class Release(Struct, frozen=True):
     at: str
     files: int
     current: bool = False
+    restores: str = ""
 
 
 class UnreadableManifestError(Exception):
@@ -82,7 +86,12 @@ _RELEASE = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 
 def as_release(manifest: Manifest, *, current: bool = False) -> Release:
     """What a list of releases says of one."""
-    return Release(manifest.release, manifest.at, len(manifest.files), current)
+    return Release(manifest.release, manifest.at, len(manifest.files), current, manifest.restores)
+
+
+def restored(manifest: Manifest, at: datetime) -> Manifest:
+    """An earlier release as one that is made now."""
+    return replace(make_manifest(manifest.files, manifest.told, at), restores=manifest.restores or manifest.release)
 
 
 def pack(manifest: Manifest) -> bytes:

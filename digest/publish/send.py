@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from digest.publish.manifest import Manifest, Release
@@ -56,7 +57,7 @@ def _guard(plan: Plan, request: Request, target: Target) -> None:
         raise refused("D917", what, target.shown, hint)
 
 
-def rollback(target: Target, wanted: str, progress: Progress) -> Release:
+def rollback(target: Target, wanted: str, at: datetime, progress: Progress) -> Release:
     """Serve an earlier release: the one before the current one, or the one that is wanted. Raises RefusedError where
     there is none."""
     with target.locked():
@@ -66,12 +67,15 @@ def rollback(target: Target, wanted: str, progress: Progress) -> Release:
             hint = f"kept are {', '.join(r.id for r in found)}" if found else "none is kept"
             raise refused("D918", f"there is no release “{wanted}”", target.shown, hint)
         if not release.current:
-            target.switch(release.id, progress)
+            target.switch(release.id, at, progress)
     return release
 
 
 def _earlier(found: list[Release], target: Target) -> Release:
-    now = next((i for i, release in enumerate(found) if release.current), None)
-    if now is None or now + 1 >= len(found):
+    """The release before the one that is served, or before the one that this brought back."""
+    now = next((release for release in found if release.current), None)
+    base = (now.restores or now.id) if now else ""
+    earlier = next((release for release in found if release.id < base and not release.restores), None)
+    if earlier is None:
         raise refused("D918", "there is no earlier release", target.shown, "`digest releases` lists what is kept")
-    return found[now + 1]
+    return earlier

@@ -77,6 +77,19 @@ def _known(cache: Path) -> dict[str, tuple[str, str, int]]:
         return {}
 
 
+def published_addresses(root: Path) -> dict[str, str]:
+    """The addresses of the pages of the last build, each with the id of the article that it belongs to, or ""."""
+    db = read_only(root / WORK / STORE)
+    try:
+        rows = db.execute("SELECT address, family, key FROM pages WHERE family NOT IN ('gone', 'notfound')").fetchall()
+    finally:
+        db.close()
+    return {f"/{address}": key.partition(":")[0] if family in _OF_ARTICLES else "" for address, family, key in rows}
+
+
+_OF_ARTICLES = ("article", "redirect")
+
+
 def _told(store: Path) -> Told:
     db = read_only(store)
     try:

@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from msgspec import Struct, ValidationError, convert
 
 from digest.publish.manifest import Manifest, Release
 from digest.publish.plan import Plan
-from digest.publish.refused import refused
+from digest.publish.refused import RefusedError, refused
+from digest.publish.secret import SECRET, scrub
 
 SETTINGS = "digest.yaml"
 Progress = Callable[[str, int, int], None]
@@ -24,17 +25,16 @@ Progress = Callable[[str, int, int], None]
 
 class Named(Struct, frozen=True, forbid_unknown_fields=True):
     """A target as digest.yaml gives it. `to` is its address, `keep` the number of releases to keep; `endpoint` and
-    `region` are of object stores, `branch` and `name`/`email` of git; `pages` and `assets` are Cache-Control of what
+    `region` are of object stores; `pages` and `assets` are Cache-Control of what
     may change and of what carries its version in its name."""
 
     to: str
     keep: int = 5
+    record: bool = True
     endpoint: str = ""
     region: str = ""
-    branch: str = "gh-pages"
     pages: str = "public, max-age=60, must-revalidate"
     assets: str = "public, max-age=31536000, immutable"
-    precompress: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +70,37 @@ class Target(Protocol):
     def releases(self) -> list[Release]:
         """What can be gone back to, newest first. Changes nothing."""
 
-    def switch(self, release: str, progress: Progress) -> None:
-        """Serve a release that is kept."""
+    def switch(self, release: str, at: datetime, progress: Progress) -> None:
+        """Serve a release that is kept; as a new one made `at` this moment, where releases follow one another."""
 
 
 _KINDS = {
     "file": "folder:FolderTarget",
+    "s3": "objects:object_store",
+    "gs": "objects:object_store",
+    "az": "objects:object_store",
+    "git": "git:GitTarget",
 }
-_SECRET = re.compile(r"secret|passw|token|credential|access_?key|private|signature", re.IGNORECASE)
 
 
-def find_target(given: str, named: Mapping[str, Any], root: Path) -> Target:
-    """The target of an address, or of a name in digest.yaml; "" means the only one there.
-
-    Raises RefusedError for what is neither, and for settings that are wrong.
-    """
-    settings = _settings(given, named)
+def make_target(settings: Named, root: Path) -> Target:
+    """The target itself. Raises RefusedError where the address is none."""
     scheme = settings.to.partition(":")[0]
     if scheme not in _KINDS:
         hint = f"expected one of {', '.join(f'{kind}:' for kind in _KINDS)}"
-        raise refused("D912", f"“{_safe(settings.to)}” is no address of a target", SETTINGS, hint)
-    if urlsplit(settings.to).password is not None:
+        raise refused("D912", f"“{scrub(settings.to)}” is no address of a target", SETTINGS, hint)
+    if re.search(r"//[^/@\s]*:[^/@\s]*@", settings.to):
         raise _has_secret("an address with a password")
     module, _, name = _KINDS[scheme].partition(":")
     made: Target = getattr(import_module(f"digest.publish.{module}"), name)(settings, root)
     return made
 
 
-def _settings(given: str, named: Mapping[str, Any]) -> Named:
+def target_settings(given: str, named: Mapping[str, Any]) -> Named:
+    """The settings of a target, given its address or its name in digest.yaml; "" means the only one there.
+
+    Raises RefusedError for what is neither, and for settings that are wrong.
+    """
     if not given:
         if len(named) != 1:
             hint = f"name one of {', '.join(sorted(named))}" if named else "give an address such as file:///srv/www"
@@ -116,7 +119,7 @@ def _of_name(name: str, value: object) -> Named:
     entry = {"to": value} if isinstance(value, str) else value
     if isinstance(entry, Mapping):
         for key in entry:
-            if _SECRET.search(str(key)):
+            if SECRET.search(str(key)):
                 raise _has_secret(f"publish: {name}: {key}")
     try:
         return convert(entry, Named, strict=False)
@@ -125,10 +128,6 @@ def _of_name(name: str, value: object) -> Named:
         raise refused("D912", f"the target “{name}” is not as it must be: {error}", SETTINGS, hint) from error
 
 
-def _has_secret(what: str) -> Exception:
+def _has_secret(what: str) -> RefusedError:
     hint = "take it out of the file, and out of git; set it in the environment, see docs/publishing.md"
     return refused("D913", f"{what}: secrets do not belong into digest.yaml or onto the command line", SETTINGS, hint)
-
-
-def _safe(address: str) -> str:
-    return re.sub(r"//[^/@]*@", "//…@", address)

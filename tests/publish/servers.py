@@ -1,0 +1,183 @@
+"""Real servers for publishing tests, on this machine's loopback, and a counter of the requests that they get."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+KEY, SECRET = "AKIDPUBLISHTEST", "planted-secret-of-the-store"
+ENVIRONMENT = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1"}
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(command: Sequence[str], port: int) -> Iterator[None]:
+    """A server process, from when it answers."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            while not _answers(port):
+                assert process.poll() is None, process.stderr.read() if process.stderr else ""
+                time.sleep(0.02)
+            yield
+        finally:
+            process.terminate()
+            process.communicate()
+
+
+def _answers(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+BUCKETS = ("commands", "headers", "order", "both", "few", "killed-dozen", "killed-fifty", "taken-up", "secrets")
+
+
+@dataclass
+class S3:
+    """A real S3 server: its port, and the folder that holds its buckets."""
+
+    port: int
+    folder: Path
+
+    def bucket(self, name: str) -> Path:
+        """The folder of a bucket that nobody has used; the server knows only those that were there when it began."""
+        folder = self.folder / name
+        assert name in BUCKETS
+        assert not list(folder.iterdir())
+        return folder
+
+
+@contextmanager
+def s3_server(folder: Path) -> Iterator[S3]:
+    """rclone's S3 server over a folder."""
+    for name in BUCKETS:
+        (folder / name).mkdir()
+    port = free_port()
+    rclone = Path(sys.executable).with_name("rclone")
+    keys = f"{KEY},{SECRET}"
+    command = [str(rclone), "serve", "s3", "--auth-key", keys, "--addr", f"127.0.0.1:{port}", str(folder)]
+    with serving(command, port):
+        yield S3(port, folder)
+
+
+_REQUEST = re.compile(rb"^(GET|HEAD|PUT|POST|DELETE) (\S+) HTTP/1\.1\r\n")
+
+
+@dataclass
+class Counter:
+    """What went through to a server: method and path of each request; `before` is called with each one's number before
+    the server gets it."""
+
+    port: int
+    seen: list[tuple[str, str]] = field(default_factory=list)
+    before: Callable[[int], None] = lambda _number: None
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, data: bytes) -> None:
+        """Look whether a request begins here."""
+        found = _REQUEST.match(data)
+        if found:
+            with self.turn:
+                self.seen.append((found[1].decode(), found[2].decode()))
+                self.before(len(self.seen))
+
+    @property
+    def mutating(self) -> list[tuple[str, str]]:
+        """The requests that could change something."""
+        return [(method, path) for method, path in self.seen if method not in ("GET", "HEAD")]
+
+
+@contextmanager
+def counted(server: int) -> Iterator[Counter]:
+    """Stand before a server and count."""
+    with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
+        counter = Counter(listener.getsockname()[1])
+        pumps: list[threading.Thread] = []
+        accepting = threading.Thread(target=_accept, args=(listener, server, counter, pumps), daemon=True)
+        accepting.start()
+        try:
+            yield counter
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+            accepting.join()
+
+
+def _accept(listener: socket.socket, server: int, counter: Counter, pumps: list[threading.Thread]) -> None:
+    with suppress(OSError):
+        while True:
+            client, _ = listener.accept()
+            pumps.append(threading.Thread(target=_between, args=(client, server, counter.note), daemon=True))
+            pumps[-1].start()
+
+
+def _between(client: socket.socket, server: int, note: Callable[[bytes], None]) -> None:
+    """Carry bytes both ways until one side has no more to say."""
+    with client, suppress(OSError), socket.create_connection(("127.0.0.1", server)) as behind:
+        back = threading.Thread(target=_pump, args=(behind, client, lambda _data: None), daemon=True)
+        back.start()
+        _pump(client, behind, note)
+        back.join()
+
+
+def _pump(source: socket.socket, sink: socket.socket, note: Callable[[bytes], None]) -> None:
+    with suppress(OSError):
+        while data := source.recv(1 << 16):
+            note(data)
+            sink.sendall(data)
+    for side in (source, sink):
+        with suppress(OSError):
+            side.shutdown(socket.SHUT_RDWR)
+
+
+@dataclass(frozen=True)
+class Ssh:
+    """A real SSH server for this user: its address, and the command that reaches it with a key of its own."""
+
+    address: str
+    command: str
+
+
+@contextmanager
+def ssh_server(folder: Path) -> Iterator[Ssh]:
+    """OpenSSH's server on loopback, with keys that are made here."""
+    for name in ("host", "user"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
+    folder.chmod(0o700)
+    (folder / "authorized_keys").write_bytes((folder / "user.pub").read_bytes())
+    (folder / "authorized_keys").chmod(0o600)
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+    port = free_port()
+    options = [
+        f"HostKey={folder}/host",
+        f"AuthorizedKeysFile={folder}/authorized_keys",
+        f"PidFile={folder}/pid",
+        "StrictModes=no",
+        "PasswordAuthentication=no",
+        "ListenAddress=127.0.0.1",
+        "PermitRootLogin=yes",
+        "UsePAM=no",
+    ]
+    given = [part for option in options for part in ("-o", option)]
+    with serving(["/usr/sbin/sshd", "-D", "-e", "-f", "/dev/null", "-p", str(port), *given], port):
+        quiet = "-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o IdentitiesOnly=yes"
+        user = getpass.getuser()
+        yield Ssh(f"{user}@127.0.0.1", f"ssh -F /dev/null -p {port} -i {folder}/user {quiet}")
