@@ -80,6 +80,8 @@ _KINDS = {
     "gs": "objects:object_store",
     "az": "objects:object_store",
     "git": "git:GitTarget",
+    "ssh": "ssh:SshTarget",
+    "rclone": "rclone:rclone_target",
 }
 
 
