@@ -136,7 +136,7 @@ def rollback_command(target: str, release: str, root: Path | None, *, yes: bool)
     \b
     Examples:
       digest rollback live
-      digest rollback live 20250701T093000Z-1f2e3d4c    one that `digest releases` lists
+      digest rollback live 20250701T093000123Z-1f2e3d4c    one that `digest releases` lists
     """
     folder = find_root(root)
     with _reporting(as_json=False):

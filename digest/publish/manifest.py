@@ -73,7 +73,8 @@ def hash_of(data: bytes) -> str:
 def make_manifest(files: dict[str, Entry], told: Told, at: datetime) -> Manifest:
     """The manifest of a release made now; its id is the moment and a hash of all files."""
     whole = hash_of(json.encode(sorted((name, e.hash) for name, e in files.items())))
-    return Manifest(f"{at:%Y%m%dT%H%M%SZ}-{whole[:8]}", f"{at:%Y-%m-%dT%H:%M:%SZ}", files, told)
+    moment = f"{at:%Y%m%dT%H%M%S}{at.microsecond // 1000:03}Z"  # ids sort by time, also within a second
+    return Manifest(f"{moment}-{whole[:8]}", f"{at:%Y-%m-%dT%H:%M:%SZ}", files, told)
 
 
 def is_release(name: str) -> bool:
@@ -81,7 +82,7 @@ def is_release(name: str) -> bool:
     return _RELEASE.fullmatch(name) is not None
 
 
-_RELEASE = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+_RELEASE = re.compile(r"\d{8}T\d{9}Z-[0-9a-f]{8}")
 
 
 def as_release(manifest: Manifest, *, current: bool = False) -> Release:

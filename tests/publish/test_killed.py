@@ -34,7 +34,7 @@ class Place:
 
 def renamed(built: Built, number: int) -> Built:
     """The same site as a later release."""
-    id_ = f"20260101T{number:06}Z-{built.manifest.release[-8:]}"
+    id_ = f"20260101T{number:09}Z-{built.manifest.release[-8:]}"
     return replace(built, manifest=with_fields(built.manifest, release=id_))
 
 

@@ -72,6 +72,11 @@ def test_a_manifest_from_outside_cannot_name_files_outside_the_site(name: str) -
         unpack(pack(manifest))
 
 
+def test_releases_of_one_second_sort_by_time() -> None:
+    ids = [make_manifest({f"{n}": Entry("ab", n)}, Told(), AT.replace(microsecond=n * 1000)).release for n in range(20)]
+    assert ids == sorted(ids)
+
+
 def test_a_manifest_of_another_format_or_none_is_refused() -> None:
     manifest = make_manifest({}, Told(), AT)
     for data in (pack(replace(manifest, format=2)), pack(replace(manifest, release="../x")), b"", b"\x1f\x8b", b"[]"):
