@@ -30,7 +30,7 @@ NOTES = """\
   ones, the edited article's words among them.
 - Wall and CPU time are of the whole command with all its processes. Peak memory is the largest sum over all processes
   at one moment, shared memory divided among those that share it (PSS, looked at every 50 ms or less often); the
-  largest process is the system's own maximum for one of them.
+  largest process is the most that the system counted for one of them (VmHWM).
 - The plain theme has Hugo's pages in templates of Hugo's size. What the two cannot have alike stands in the tables of
   pages: digest rolls regions and topics up and gives busy ones a page for each year; Hugo lists the days and all
   posts. Hugo's home page lists the 20 newest articles, digest's those of the newest day, which are 8.
@@ -49,31 +49,41 @@ def main() -> int:
     given = _arguments()
     _as_installed()
     sizes = sorted({*given.sizes, *([1000] if given.save else [])})
-    steps = list(Step) if given.edit else [Step.COLD]
-    cold_only = [HUGO] if given.hugo_cold else []
     console, began, before = Console(width=None if sys.stdout.isatty() else 200), datetime.now(UTC), load()
-    cases: list[Case] = []
-    results: list[Result] = []
-    served: list[Latency] = []
     try:
         hugo()
         with tempfile.TemporaryDirectory(prefix="digest-bench-") as scratch:
-            for number, case in enumerate(_cases(Path(scratch), sizes, given)):
-                cases.append(case)
-                if not given.only_serve:
-                    results += measured(case, steps if number else steps[:2], given.runs, _tell, cold_only)
-                if given.serve and case.size:
-                    served += latencies(case.name, case.sites, _tell)
+            cases, results, served = _measured(Path(scratch), sizes, given)
+            made = [*tables(results), *([latency_table(served)] if served else [])]
+            console.print(
+                f"{machine()}\n{versions()}\nload average {before} before, {load()} after; rounds: {given.runs}"
+            )
+            for table in made:
+                table.show(console)
+            if given.save:
+                given.save.write_text(_file(began, before, commands(cases), made, given.runs), encoding="utf-8")
+            _tell("removing what was built")
     except BenchmarkError as error:
         print(error, file=sys.stderr)
         return 1
-    made = [*tables(results), *([latency_table(served)] if served else [])]
-    console.print(f"{machine()}\n{versions()}\nload average {before} before, {load()} after; rounds: {given.runs}")
-    for table in made:
-        table.show(console)
-    if given.save:
-        given.save.write_text(_file(began, before, commands(cases), made, given.runs), encoding="utf-8")
     return 0
+
+
+def _measured(
+    scratch: Path, sizes: list[int], given: argparse.Namespace
+) -> tuple[list[Case], list[Result], list[Latency]]:
+    steps = list(Step) if given.edit else [Step.COLD]
+    cold_only = [HUGO] if given.hugo_cold else []
+    cases: list[Case] = []
+    results: list[Result] = []
+    served: list[Latency] = []
+    for number, case in enumerate(_cases(scratch, sizes, given)):
+        cases.append(case)
+        if not given.only_serve:
+            results += measured(case, steps if number else steps[:2], given.runs, _tell, cold_only)
+        if given.serve and case.size:
+            served += latencies(case.name, case.sites, _tell)
+    return cases, results, served
 
 
 def _as_installed() -> None:

@@ -48,9 +48,7 @@ def measure(command: Sequence[str], log: Path) -> Cost:
     if os.waitstatus_to_exitcode(status) != 0:
         said = log.read_text(encoding="utf-8", errors="replace")[-_TAIL:]
         raise BenchmarkError(f"{' '.join(command)}\nended with status {os.waitstatus_to_exitcode(status)}:\n{said}")
-    largest = usage.ru_maxrss * 1024  # Linux counts in KiB
-    # A process that lived between two looks is only known by its own maximum.
-    return Cost(wall, usage.ru_utime + usage.ru_stime, max(watch.peak, largest), largest)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, max(watch.peak, watch.largest), watch.largest)
 
 
 class _Watch:
@@ -58,6 +56,7 @@ class _Watch:
 
     def __init__(self, process: int) -> None:
         self.peak = 0
+        self.largest = 0
         self._process = process
         self._ended = Event()
         self._thread = Thread(target=self._look_on, daemon=True)
@@ -74,13 +73,25 @@ class _Watch:
         pause = 0.0
         while not self._ended.wait(pause):
             began = time.perf_counter()
-            self.peak = max(self.peak, memory_of(self._process))
+            now, largest = look_at(self._process)
+            self.peak, self.largest = max(self.peak, now), max(self.largest, largest)
             pause = max(_PERIOD, _CALM * (time.perf_counter() - began))
 
 
 def memory_of(process: int) -> int:
     """The memory now of a process and all below it, in bytes."""
-    return sum(_memory(one) for one in _family(process))
+    return look_at(process)[0]
+
+
+def look_at(process: int) -> tuple[int, int]:
+    """The memory now of a process and all below it, and the most that one of them had so far, in bytes.
+
+    The sum divides what they share among them (PSS). What `wait4` tells of the largest one counts what the process that
+    started it had, too.
+    """
+    family = _family(process)
+    now = sum(_field(f"/proc/{one}/smaps_rollup", "Pss:") for one in family)
+    return now, max(_field(f"/proc/{one}/status", "VmHWM:") for one in family)
 
 
 def _family(process: int) -> list[int]:
@@ -101,11 +112,11 @@ def _parent(entry: Path) -> int:
     return int((entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1])
 
 
-def _memory(process: int) -> int:
-    """A process's memory in bytes, what it shares with others divided among them (PSS); 0 once it has ended."""
+def _field(file: str, name: str) -> int:
+    """A field in KiB of a process's file, in bytes; 0 once the process has ended."""
     with suppress(OSError):
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
+        for line in Path(file).read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith(name):
                 return int(line.split()[1]) * 1024
     return 0
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from filelock import FileLock
 
 from digest.build.gather import Progress, gather
-from digest.build.output import WORK, Stage, Written, file_of, refusal, work_refusal
+from digest.build.output import WORK, Stage, TakenError, Written, file_of, place_in, refusal, work_refusal
 from digest.build.packed import MADE
-from digest.build.planning import Plan, failing, make_plan
+from digest.build.planning import Plan, failing, make_plan, place_of
 from digest.build.reasons import in_words
 from digest.build.records import Made
 from digest.build.rendering import RenderJob, release, render_batch
@@ -91,6 +91,8 @@ def build(root: Path, options: Options, progress: Progress = quiet) -> Outcome:
     except LostError as error:
         hint = "memory may have run out: try fewer processes (--jobs 1); what stands in the output folder is whole"
         outcome = Outcome((Problem("D811", str(error), Location(WORK), hint=hint),))
+    except TakenError as error:
+        outcome = Outcome(tuple(_taken(root, options.output, name) for name in error.places))
     except sqlite3.OperationalError as error:
         if not of_the_disk(error):
             raise
@@ -125,16 +127,18 @@ class _UnreadableError(Exception):
 
 def _attempt(root: Path, path: Path, options: Options, progress: Progress) -> Outcome:
     store = Store(path)
-    stage = Stage(root, options.output)
     try:
-        with Workers(options.jobs, options.executor) as workers:
-            outcome = _make(root, store, workers, options, progress, stage)
+        stage = Stage(root, options.output)
+        try:
+            with Workers(options.jobs, options.executor) as workers:
+                outcome = _make(root, store, workers, options, progress, stage)
+        finally:
+            stage.discard()
     except (sqlite3.DatabaseError, *_DAMAGE) as error:
         if store.is_new or of_the_disk(error):
             raise
         raise _UnreadableError(str(error) or type(error).__name__) from error
     finally:
-        stage.discard()
         store.close()
     return replace(outcome, note=f"the index was made anew: {store.said_new}") if store.said_new else outcome
 
@@ -155,7 +159,7 @@ def _make(
     made = _render(store, workers, plan, root, options, progress, stage)
     problems += _once_each(m.problem for m in made if m.problem is not None)
     failed = failing(problems, strict=options.strict)
-    written = None if stage is None or failed else _commit(store, stage, plan, made)
+    written = None if stage is None or failed else _commit(store, stage, plan, made, options.output)
     rendered = _reasons(plan, made)
     reasons = tuple(in_words(why, plan.base) for _, why in rendered)
     return Outcome(tuple(problems), *plan.counts, written, rendered, reasons, failed=failed)
@@ -192,7 +196,7 @@ def _render(
     return made
 
 
-def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made]) -> Written:
+def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made], output: Path) -> Written:
     """Move what was made into the output; the record says so only afterwards."""
     db = store.db
     known = dict(db.execute("SELECT name, stamp FROM copies"))
@@ -205,7 +209,9 @@ def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made]) -> Written
         return Written(0, 0, 0)
     for copy in fresh:
         stage.copy(copy.source, copy.name)
+    stage.mark()
     with store.transaction():
+        store.set_meta("output", place_of(output))
         unsettle(db, made)
         db.executemany("INSERT OR REPLACE INTO copies VALUES (?, '')", [(c.name,) for c in fresh])
     staged = [*(c.name for c in fresh), *(file_of(m.address) for m in made if m.staged)]
@@ -213,6 +219,7 @@ def _commit(store: Store, stage: Stage, plan: Plan, made: list[Made]) -> Written
     names = {c.name for c in plan.copies} | {file_of(address) for (address,) in pages}
     written = stage.commit(staged, names)
     with store.transaction():
+        store.set_meta("output", place_of(output))
         settle(db, made)
         db.execute("DELETE FROM copies")
         db.executemany("INSERT INTO copies VALUES (?, ?)", [(c.name, c.stamp) for c in plan.copies])
@@ -229,6 +236,12 @@ def _reasons(plan: Plan, made: list[Made]) -> tuple[tuple[str, str], ...]:
 def _once_each(problems: Iterable[Problem]) -> list[Problem]:
     """One problem for each place in a template, not one for each page that meets it."""
     return list({(p.code, p.at, p.message): p for p in reversed(list(problems))}.values())
+
+
+def _taken(root: Path, output: Path, name: str) -> Problem:
+    hint = "move it away, or rename what wants its place"
+    message = "a file that digest did not write stands in the site’s way"
+    return Problem("D804", message, place_in(root, output / name), hint=hint)
 
 
 def _disk_problem(what: str, where: str) -> Problem:

@@ -11,7 +11,8 @@ from digest.problems import Location, Problem
 from digest.render.stamps import moment, stamp_of
 from digest.render.theme import Theme
 
-_LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})
+LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})
+"""Names of files in static/ that no build copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _static(root: Path, problems: list[Problem]) -> Iterator[Copy]:
     folder = root / "static"
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.name in _LITTER or not path.is_file():
+        if path.name in LITTER or not path.is_file():
             continue
         if not path.resolve().is_relative_to(root.resolve()):
             hint = "copy the file instead"

@@ -53,11 +53,12 @@ def gather(
     progress: Progress,
 ) -> Gathered:
     """Bring the store's inputs up to date with the files, and say all that is wrong with them."""
+    seen = seen_beside(root)  # before it is read: what changes meanwhile is read anew by the next build
     context, problems = read_context(root)
     if context is None or has_errors(list(problems)):
         return Gathered(None, read(root).problems)
     limit = as_of(context)
-    grounds = grounds_of(root, limit)
+    grounds = grounds_of(seen, limit)
     anew = store.meta("grounds") != grounds
     paths, more = Tree(root).articles()
     stamps = stamps_of(root, paths)
@@ -75,14 +76,19 @@ def gather(
     return Gathered(context, (*problems, *more, *own_problems(store.db), *crossed), grounds, limit)
 
 
-def grounds_of(root: Path, as_of: datetime | None) -> bytes:
-    """A fingerprint of everything beside the articles that decides what articles mean."""
+def seen_beside(root: Path) -> bytes:
+    """A fingerprint of the settings, registries and catalogues as they stand in the digest's folder now."""
     tree = Tree(root)
-    seen = hashlib.blake2b(f"{__version__} {as_of}".encode(), digest_size=16)
+    seen = hashlib.blake2b(digest_size=16)
     for path in _GROUNDS:
         data, _ = tree.read(path)
         seen.update(b"-" if data is None else str(len(data)).encode() + b" " + data)
     return seen.digest()
+
+
+def grounds_of(seen: bytes, as_of: datetime | None) -> bytes:
+    """A fingerprint of everything beside the articles that decides what articles mean; `seen` is that of the files."""
+    return hashlib.blake2b(seen + f"{__version__} {as_of}".encode(), digest_size=16).digest()
 
 
 def stamps_of(root: Path, paths: Iterable[str]) -> dict[str, str]:

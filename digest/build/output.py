@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import filecmp
 import os
+import secrets
 import shutil
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -40,9 +41,14 @@ def file_of(address: str) -> str:
     return address + "index.html" if address == "" or address.endswith("/") else address
 
 
+def place_in(root: Path, path: Path) -> Location:
+    """A path as it is shown: relative to the digest's root where it lies in there."""
+    return Location(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
+
+
 def refusal(root: Path, output: Path) -> Problem | None:
     """Why a folder must not be written to; None if it may."""
-    place = Location(output.relative_to(root).as_posix() if output.is_relative_to(root) else str(output))
+    place = place_in(root, output)
     root, target = root.resolve(), output.resolve()
     if target == root or not target.is_relative_to(root):
         return Problem("D801", "the output folder must lie inside the digest", place, hint="use site/")
@@ -86,18 +92,40 @@ def manifest(folder: Path) -> set[str] | None:
     return {n for n in names if _inside(n)} if head == _HEAD else None
 
 
+def mark_of(folder: Path) -> int:
+    """When a commit last touched the list of a site's files (nanoseconds): another site, or another state of this one,
+    has another mark. 0 where there is no list."""
+    try:
+        return (folder / MANIFEST).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _inside(name: str) -> bool:
     return bool(name) and not name.startswith("/") and (".." not in name or ".." not in name.split("/"))
+
+
+class TakenError(Exception):
+    """Files that others put into the output stand where files of the site should be."""
+
+    def __init__(self, places: list[str]) -> None:
+        super().__init__(", ".join(places))
+        self.places = places
 
 
 class Stage:
     """New files on their way into the output folder, where nothing changes before `commit`."""
 
     def __init__(self, root: Path, output: Path) -> None:
-        self.folder = root / WORK / "stage"
+        self._place = root / WORK / "stage"
+        self.folder = self._place / secrets.token_hex(4)  # whoever still works for a build that was stopped has another
         self._output = output
-        remove(self.folder)
-        self.folder.mkdir(parents=True)
+        try:
+            remove(self._place)
+            self.folder.mkdir(parents=True)
+        except BaseException:  # Ctrl-C comes between any two steps
+            self.discard()
+            raise
 
     def holds(self, source: Path, name: str) -> bool:
         """Whether the output has the bytes of a file already."""
@@ -114,21 +142,31 @@ class Stage:
 
     def discard(self) -> None:
         """Forget everything that was staged."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self._place, ignore_errors=True)
+
+    def mark(self) -> int:
+        """Touch the list of the site's files: its new mark, which `commit` keeps."""
+        if mark_of(self._output):
+            os.utime(self._output / MANIFEST)
+        return mark_of(self._output)
 
     def commit(self, staged: Collection[str], names: Collection[str]) -> Written:
         """Move the staged files into the output: new ones first, then changed ones; what is not among `names`, the
         files of the whole site, goes last.
 
         The manifest names old and new files while this goes on, so that a later build can finish what a crash cut off.
-        Raises OSError where the disk takes no more, or a link in the output would lead a file elsewhere.
+        Raises OSError where the disk takes no more, or a link in the output would lead a file elsewhere; TakenError,
+        before anything is moved, where a file of others is in the way.
         """
         known = manifest(self._output)
         if known is None and not self._output.exists():
             return self._commit_whole(staged, names)
         before = known or set()
         gone = sorted(before - set(names))
-        self._refuse_links({PurePosixPath(name).parent for name in (*staged, *gone)})
+        folders = {PurePosixPath(name).parent for name in (*staged, *gone)}
+        self._refuse_links(folders)
+        if known is not None:
+            self._refuse_taken(staged, folders, known)
         if before != set(names):
             self._record(before | set(names))
         new = [name for name in staged if not os.path.lexists(self._output / name)]
@@ -152,6 +190,23 @@ class Stage:
             place = self._output / folder
             if folder.parts and place.is_symlink():
                 raise OSError(errno.ELOOP, "a link stands where a folder of the site should be", str(place))
+
+    def _refuse_taken(self, staged: Iterable[str], folders: Iterable[PurePosixPath], known: set[str]) -> None:
+        names = [name for name in staged if name not in known]
+        found = {name for name in names if os.path.lexists(self._output / name)}
+        names = [str(part) for f in folders for part in (f, *f.parents) if part.parts]
+        found |= {name for name in {*names} - known if (self._output / name).is_file()}
+        taken = {place for name in found for place in self._strangers(name, known)}
+        if taken:
+            raise TakenError(sorted(taken))
+
+    def _strangers(self, name: str, known: set[str]) -> Iterable[str]:
+        """What is not ours at a place: the file that stands there, or the files in the folder that does."""
+        place = self._output / name
+        if not place.is_dir() or place.is_symlink():
+            return [name]
+        inside = (p.relative_to(self._output).as_posix() for p in place.rglob("*") if p.is_symlink() or not p.is_dir())
+        return [file for file in inside if file not in known]
 
     def _move(self, name: str, known: set[str]) -> None:
         target = self._output / name
@@ -178,6 +233,8 @@ class Stage:
     def _record(self, names: Iterable[str]) -> None:
         temporary = self.folder / MANIFEST
         temporary.write_bytes(_listed(names))
+        if mark := mark_of(self._output):
+            os.utime(temporary, ns=(mark, mark))
         temporary.replace(self._output / MANIFEST)
 
 

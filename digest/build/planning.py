@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from digest import __version__
 from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
-from digest.build.output import MANIFEST, is_ours
+from digest.build.output import MANIFEST, is_ours, mark_of
 from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
 from digest.build.permalinks import lead_on, put_aside
 from digest.build.reasons import FIRST, GROUNDS, OUTPUT, SHARED, TEMPLATE
@@ -22,7 +22,7 @@ from digest.content.context import Context
 from digest.content.crosscheck import with_one_offs
 from digest.index.packing import fingerprint
 from digest.index.store import Store
-from digest.index.stored import Base, StoredIndex
+from digest.index.stored import Base, StoredIndex, keys_in_use
 from digest.model import Settings
 from digest.pages.parts import Site
 from digest.pages.plan import FAMILIES, compose_site
@@ -68,10 +68,10 @@ def make_plan(
         base = filing.run()
         index = StoredIndex(db, base)
         site, templates = site_of(base.settings, look), _templates(store, look)
-        shared = fingerprint((site, str(output)))
         put_aside(db)
-        everything = anew or store.meta("shared") != shared or not is_ours(output)
-        all_pages = plan_all(db, index, _why_all(store, anew=anew, output=output)) if everything else None
+        shared = fingerprint(site)
+        why = _why_all(store, shared, output, anew=anew)
+        all_pages = plan_all(db, index, why) if why else None
         problems = list(plan_touched(db, index, filing.touched) if all_pages is None else all_pages)
         _forget_output(store, shared, output)
         _restyle(store, templates)
@@ -93,11 +93,24 @@ def make_plan(
     return Plan(base, site, look, templates, stale, tuple(found), tuple(problems), (counts[0], counts[1], counts[2]))
 
 
-def _why_all(store: Store, *, anew: bool, output: Path) -> str:
-    """Why every page has to be looked at."""
+def _why_all(store: Store, shared: bytes, output: Path, *, anew: bool) -> str:
+    """Why every page has to be looked at; "" where that need not be."""
     if store.meta("shared") is None:
         return FIRST
-    return GROUNDS if anew else SHARED if is_ours(output) else OUTPUT
+    if anew:
+        return GROUNDS
+    if store.meta("shared") != shared:
+        return SHARED
+    return "" if _stands_as_left(store, output) else OUTPUT
+
+
+def place_of(output: Path) -> bytes:
+    """What tells the output, as a build left it, from others and from other states of it."""
+    return f"{output} {mark_of(output)}".encode("utf-8", "surrogateescape")
+
+
+def _stands_as_left(store: Store, output: Path) -> bool:
+    return is_ours(output) and store.meta("output") == place_of(output)
 
 
 _COUNTS = (
@@ -113,17 +126,13 @@ def base_of(db: sqlite3.Connection, context: Context, as_of: datetime | None) ->
     assert context.topics is not None  # noqa: S101 (likewise)
     query = "SELECT DISTINCT rest FROM names JOIN contents USING (num) WHERE name > 'source ' AND name < 'source!'"
     parsed = [PARSED.unpack(packed) for (packed,) in db.execute(query)]
-    used = {kind: [k for (k,) in db.execute(_USED, (kind,))] for kind in ("region", "topic")}
     return Base(
         context.settings,
         with_one_offs(context.registered.registry, sorted(parsed, key=lambda p: p.path)),
-        context.regions.catalogue.taxonomy(used["region"]),
-        context.topics.catalogue.taxonomy(used["topic"]),
+        context.regions.catalogue.taxonomy(keys_in_use(db, "region")),
+        context.topics.catalogue.taxonomy(keys_in_use(db, "topic")),
         as_of,
     )
-
-
-_USED = "SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key"
 
 
 def site_of(settings: Settings, look: Theme) -> Site:
@@ -144,11 +153,11 @@ def _templates(store: Store, look: Theme) -> dict[str, bytes]:
 
 
 def _forget_output(store: Store, shared: bytes, output: Path) -> None:
-    """Where the output is another or gone, nothing is known of what stands there."""
-    if not is_ours(output) or store.meta("output") != str(output).encode():
+    """Where the output is another, or not as it was left, nothing is known of what stands there."""
+    if not _stands_as_left(store, output):
         store.db.execute("UPDATE pages SET view = NULL, sha = NULL")
         store.db.execute("DELETE FROM copies")
-    store.set_meta("output", str(output).encode())
+    store.set_meta("output", place_of(output))
     store.set_meta("shared", shared)
 
 
@@ -206,11 +215,11 @@ def _wanted(address: str, one: str, other: str) -> Problem:
 
 def _hidden_claims(db: sqlite3.Connection) -> Iterator[Problem]:
     """Claims that articles which are out name or rest on, while the article that defines them is not out."""
-    query = """SELECT DISTINCT claim, main, rest FROM article_claims JOIN contents USING (num)
-    WHERE claim NOT IN (SELECT id FROM claims)
-    UNION SELECT depends_on, main, rest FROM claims JOIN article_claims ON claim = id JOIN contents USING (num)
-    WHERE depends_on <> '' AND depends_on NOT IN (SELECT id FROM claims)"""
-    for hidden, main, rest in db.execute(query).fetchall():
+    query = """SELECT claim, num FROM article_claims WHERE claim NOT IN (SELECT id FROM claims)
+    UNION SELECT depends_on, num FROM claims JOIN article_claims ON claim = id
+    WHERE depends_on <> '' AND depends_on NOT IN (SELECT id FROM claims) ORDER BY claim, num"""
+    for hidden, num in db.execute(query).fetchall():
+        main, rest = db.execute("SELECT main, rest FROM contents WHERE num = ?", (num,)).fetchone()
         parsed = whole(main, rest)
         for claim in parsed.claims:
             if hidden in (claim.id, claim.depends_on):

@@ -16,7 +16,7 @@ _ALL = {
     FIRST: "nothing was known of earlier builds",
     GROUNDS: "digest.yaml, sources.yaml, regions.yaml, topics.yaml or --as-of changed",
     SHARED: "what all pages share changed: the site's name, its menu, its style sheet",
-    OUTPUT: "the site is not where it was",
+    OUTPUT: "the site is not where it was, or not as the last build left it",
     TEMPLATE: "a template that it uses, or looks for, changed",
     "newest": "it shows the newest articles",
     "label:all": "the numbers of claims by label changed",
@@ -36,6 +36,9 @@ def in_words(reason: str, base: Base) -> str:
         id_, _, year = key.partition(":")
         name = taxa.taxa[id_].name if id_ in taxa.taxa else id_
         return f"articles on {name}{f' of {year}' if year else ''} changed"
+    if kind in ("region-years", "topic-years"):
+        taxa = base.regions if kind.startswith("region") else base.topics
+        return f"the numbers of articles by year on {taxa.taxa[key].name if key in taxa.taxa else key} changed"
     if kind == "source":
         source = base.registry.sources.get(key)
         return f"what {source.name if source else key} says or carries changed"

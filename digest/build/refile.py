@@ -55,6 +55,7 @@ class Filing:
         self._given = {"now": clock.isoformat(), "drafts": drafts, "only": json.dumps(list(only or ()))}
         self._anew = anew
         self._gids: dict[str, int] = {}
+        self._grown: Counter[str] = Counter()
         self.touched: set[str] = set()
 
     def run(self) -> Base:
@@ -74,9 +75,11 @@ class Filing:
             entries = [(num, sha, *self._entry(num)) for num, sha in come[at : at + _CHUNK]]
             self._put_in(entries)
             for _, _, entry, _ in entries:
+                self._grown.update(() if self._anew else entry.groups)
                 self._touch((f"article:{entry.id}", *entry.groups))
                 claims |= dict.fromkeys(entry.mentions) | {c.id: c for c in entry.claims}
                 described |= dict.fromkeys(entry.mentions, entry.one_offs) if entry.one_offs else {}
+        self._touch(_years_of(group) for group, more in self._grown.items() if more and "-year:" in group)
         self._notes()
         base = self._make_base()
         claims |= dict.fromkeys(self._described_further(base.registry, described))
@@ -105,7 +108,8 @@ class Filing:
         packed, outside = self._db.execute("SELECT entry, outside FROM contents WHERE num = ?", (num,)).fetchone()
         return ENTRY.unpack(packed), outside
 
-    def _take_out(self, num: int, groups: Iterable[str], sort: str) -> None:
+    def _take_out(self, num: int, groups: Sequence[str], sort: str) -> None:
+        self._grown.subtract(groups)
         for group in groups:
             gid = self._gid(group)
             self._db.execute("DELETE FROM members WHERE gid = ? AND sort = ? AND num = ?", (gid, sort, num))
@@ -248,6 +252,12 @@ class Filing:
         for article in sorted(articles):
             card = CARD.pack(composer.compose_card(index.article(article)))
             self._db.execute("UPDATE articles SET card = ? WHERE id = ?", (card, article))
+
+
+def _years_of(group: str) -> str:
+    """The group of the numbers by year of a taxon, from the group of one of its years: "region-year:UA:2025"."""
+    kind, _, key = group.partition(":")
+    return f"{kind}s:{key.rpartition(':')[0]}"
 
 
 def _row(state: ClaimState) -> tuple[object, ...]:

@@ -36,7 +36,7 @@ def plan_touched(db: sqlite3.Connection, index: Index, touched: Iterable[str]) -
         _lose(db, [a for page, a in pages.items() if page not in expected[group] or expected[group][page].address != a])
     for group, planned in expected.items():
         yield from _add(db, [p for page, p in planned.items() if known[group].get(page) != p.address], group)
-        db.execute("UPDATE pages SET stale = ? WHERE owner = ? AND stale IS NULL", (group, group))
+        db.execute(_OWN, (group, group))
         if known[group].keys() ^ planned.keys() and group.startswith(("region:", "topic:")):
             kind, _, key = group.partition(":")
             _mark(db, ((p.family, p.key) for p in planned.values() if p.family == kind and p.key != key), group)
@@ -44,6 +44,11 @@ def plan_touched(db: sqlite3.Connection, index: Index, touched: Iterable[str]) -
         _mark(db, shown_in(index, group), group)
     if groups:
         _mark(db, ALWAYS, "newest")
+
+
+_OWN = """UPDATE pages SET stale = ? WHERE owner = ? AND stale IS NULL
+AND NOT (family IN ('region', 'topic') AND instr(key, ':'))"""
+"""Pages of a taxon's years show nothing of the others but their numbers: they have groups of their own."""
 
 
 def _known(db: sqlite3.Connection, group: str) -> dict[tuple[str, str], str]:

@@ -8,7 +8,7 @@ from digest.index.index import Index
 from digest.model import Label
 from digest.pages.plan import plan
 from digest.pages.sheet import Planned
-from digest.pages.taxonomy import NEWEST
+from digest.pages.taxonomy import NEWEST, year_keys
 
 SITE = "site:all"
 """The group behind the pages that every site has."""
@@ -73,8 +73,8 @@ def _of_taxon(index: Index, kind: str, key: str) -> Iterator[Planned]:
     if kind in index.settings.feeds:
         yield Planned("feed", f"{kind}:{key}", f"{address}feed.xml")
     if index.count(f"{kind}:{key}") > NEWEST:
-        years = (k.removeprefix(f"{key}:") for k in index.keys(f"{kind}-year") if k.startswith(f"{key}:"))
-        yield from (Planned(kind, f"{key}:{year}", f"{address}{year}/") for year in years)
+        years = year_keys(index, kind, key)
+        yield from (Planned(kind, year, f"{address}{year.removeprefix(f'{key}:')}/") for year in years)
 
 
 def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
@@ -89,6 +89,9 @@ def shown_in(index: Index, group: str) -> Iterator[tuple[str, str]]:
         yield f"{kind}s", ""
     if kind in ("region-year", "topic-year"):
         yield kind.removesuffix("-year"), key
+    if kind in ("region-years", "topic-years"):
+        tree = kind.removesuffix("-years")
+        yield from ((tree, year) for year in year_keys(index, tree, key))
     if kind == "dependents":
         yield "claim", key
     if kind == "label":

@@ -111,9 +111,18 @@ def _unstopped() -> Iterator[None]:
 
 
 def _begin() -> None:
-    """A worker leaves Ctrl-C to its parent."""
+    """A worker leaves Ctrl-C to its parent, and ends where that is gone."""
     seldom_collect()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A build that is killed leaves nobody behind who holds memory, and writes what nobody asks for any more."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def seldom_collect() -> None:

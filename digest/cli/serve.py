@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -60,6 +61,7 @@ def serve_command(
     from digest.preview.desk import Look  # noqa: PLC0415 (costs start-up time that other commands need not pay)
     from digest.preview.serve import Options, Teller, bind, serve  # noqa: PLC0415
 
+    warnings.filterwarnings("ignore", category=RuntimeWarning, module="watchdog")  # of folders that came back
     folder = find_root(root)
     refused = work_refusal(folder)
     if refused is not None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from digest import __version__
+from digest.index.versions import versions
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -57,7 +59,8 @@ CREATE INDEX pages_by_owner ON pages (owner);
 CREATE INDEX pages_stale ON pages (address) WHERE stale IS NOT NULL;
 CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
-_VERSION = f"6 {__version__}"
+_FORM = 7
+"""Of the tables and of what is packed in them."""
 
 
 _NO_DAMAGE = frozenset(
@@ -154,8 +157,12 @@ def read_only(path: Path) -> sqlite3.Connection:
     """A connection for a worker, which only reads."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
     db.execute("PRAGMA query_only = 1")
-    db.execute("PRAGMA mmap_size = 1073741824")
+    db.execute("PRAGMA mmap_size = 268435456")  # what is mapped counts as memory of whoever reads it
     return db
+
+
+def _version() -> bytes:
+    return " ".join((str(_FORM), __version__, *versions(sys.path))).encode()
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -171,9 +178,9 @@ def _open(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError:
         db.close()
         raise
-    if row is None or row[0] != _VERSION.encode():
+    if row is None or row[0] != _version():
         db.close()
-        raise ValueError("it was made by another version of digest")
+        raise ValueError("it was made by another version of digest or of a library")
     return db
 
 
@@ -182,7 +189,7 @@ def _create(path: Path) -> sqlite3.Connection:
     db = _connect(path)
     db.execute("PRAGMA journal_mode = WAL")
     db.executescript(SCHEMA)
-    db.execute("INSERT INTO meta VALUES ('version', ?)", (_VERSION.encode(),))
+    db.execute("INSERT INTO meta VALUES ('version', ?)", (_version(),))
     return db
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 
 from digest.frozen import Frozen
 from digest.index.filing import merge_claims
@@ -31,6 +31,12 @@ class Base(Frozen, frozen=True):
     as_of: datetime | None = None
 
 
+def keys_in_use(db: sqlite3.Connection, kind: str) -> list[str]:
+    """What the groups of a kind that have members are about, sorted."""
+    rows = db.execute("SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key", (kind,))
+    return [key for (key,) in rows]
+
+
 class StoredIndex(Index):
     """The filed articles of a store."""
 
@@ -43,7 +49,7 @@ class StoredIndex(Index):
         self._db = db
         self._articles = lru_cache(_HELD)(self._article)
         self._courses = lru_cache(_HELD)(self._course)
-        self._known_keys = lru_cache(64)(self._keys)
+        self._known_keys = lru_cache(64)(partial(keys_in_use, db))
         self._merged = lru_cache(_HELD)(self._merge)
 
     def article(self, id_: str) -> Article:
@@ -138,10 +144,6 @@ class StoredIndex(Index):
         """What the groups of a kind are about, sorted."""
         return self._known_keys(kind)
 
-    def _keys(self, kind: str) -> list[str]:
-        rows = self._db.execute("SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key", (kind,))
-        return [row[0] for row in rows]
-
     def days(self, key: str) -> dict[date, int]:
         """On which days a group's articles appeared, and how many on each."""
         kind, _, about = key.partition(":")
@@ -180,8 +182,8 @@ class StoredIndex(Index):
         """How many statements of which stance a source makes itself."""
         rows = self._db.execute(
             "SELECT says, count(*) FROM said WHERE source = ? AND carried = 0 "
-            "AND EXISTS (SELECT 1 FROM claims WHERE claims.id = said.claim) GROUP BY says",
-            (source,),
+            "AND (? OR EXISTS (SELECT 1 FROM claims WHERE claims.id = said.claim)) GROUP BY says",
+            (source, self._all_labelled),
         )
         return Counter({Stance(says): count for says, count in rows})
 
@@ -189,10 +191,17 @@ class StoredIndex(Index):
         """How many statements a source carries for others."""
         row = self._db.execute(
             "SELECT count(*) FROM said WHERE source = ? AND carried = 1 "
-            "AND EXISTS (SELECT 1 FROM claims WHERE claims.id = said.claim)",
-            (source,),
+            "AND (? OR EXISTS (SELECT 1 FROM claims WHERE claims.id = said.claim))",
+            (source, self._all_labelled),
         ).fetchone()
         return int(row[0])
+
+    @cached_property
+    def _all_labelled(self) -> bool:
+        """Whether every claim that an article names has a label by now: to ask that of each of a hundred thousand
+        statements takes long."""
+        query = "SELECT 1 FROM article_claims WHERE claim NOT IN (SELECT id FROM claims) LIMIT 1"
+        return self._db.execute(query).fetchone() is None
 
     def outcomes(self, source: str) -> Counter[Label]:
         """The labels now of the claims that a source asserted or supported."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +17,12 @@ from digest.pages.parts import ArticleCard, Day, LabelCount, Link
 from digest.pages.sheet import Family, Sheet
 
 NEWEST = 100  # how many articles a region's or topic's page lists before the years take over
+
+
+def year_keys(index: Index, kind: str, taxon: str) -> list[str]:
+    """What a taxon's groups by year are about, ascending ("UA:2024", "UA:2025"); `kind` is "region" or "topic"."""
+    keys = index.keys(f"{kind}-year")
+    return keys[bisect_left(keys, f"{taxon}:") : bisect_left(keys, f"{taxon};")]  # ";" comes next after ":"
 
 
 class Branch(Frozen, frozen=True):
@@ -77,8 +84,7 @@ class Tree:
 
     def years(self, index: Index, taxon: Taxon) -> list[str]:
         """The years in which a taxon has articles, ascending."""
-        prefix = f"{taxon.id}:"
-        return [k.removeprefix(prefix) for k in index.keys(f"{self.kind}-year") if k.startswith(prefix)]
+        return [key.removeprefix(f"{taxon.id}:") for key in year_keys(index, self.kind, taxon.id)]
 
     def plan_index(self, _: Index) -> Iterator[tuple[str, str]]:
         """The one page with the whole tree."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from digest.build.gather import forget_all, grounds_of, own_problems, stamps_of, take_in
+from digest.build.files import theme_problems
+from digest.build.gather import forget_all, grounds_of, own_problems, seen_beside, stamps_of, take_in
 from digest.build.packed import RECORDS
 from digest.build.parsing import ParseJob, parse_batch
 from digest.build.planning import base_of, site_of
@@ -66,14 +67,14 @@ class Desk:
         self._store = store
         self._look = look
         self._publish = publish
-        self._theme = theme(root)
+        self._wrong: dict[str, Sequence[Problem]] = {}
+        self._look_at_theme()
         self._grounds: _Grounds | None = None
         self._ground: Ground | None = None
         self._footing: Footing | None = None
         self._held: Held = {}
         self._former: dict[str, str] = {}
         self._base_path = "/"
-        self._wrong: dict[str, Sequence[Problem]] = {}
 
     def begin(self) -> None:
         """Show what is known from last time, if all is as it was beside the articles."""
@@ -99,7 +100,7 @@ class Desk:
         """Bring the store up to date with paths that changed, relative to the root, and publish what came of it."""
         kinds = {path: kind_of(path) for path in changed}
         if Kind.THEME in kinds.values():
-            self._theme = theme(self._root)
+            self._look_at_theme()
         if Kind.GROUND in kinds.values():
             grounds = self._read_grounds()
             if grounds is not None and grounds.seen != self._store.meta("filed"):
@@ -110,6 +111,9 @@ class Desk:
         shown = (path for path, kind in kinds.items() if kind in (Kind.FILE, Kind.CONTENT))
         files = frozenset(path for path in shown if (self._root / path).is_file()) - set(paths)
         self._show(replace(proof, files=files, touched=None if Kind.THEME in kinds.values() else proof.touched))
+
+    def _look_at_theme(self) -> None:
+        self._theme, self._wrong["theme"] = theme(self._root), tuple(theme_problems(self._root))
 
     def _read(self, paths: Sequence[str]) -> Proof:
         grounds, ground = self._grounds, self._ground
@@ -147,6 +151,7 @@ class Desk:
 
     def _read_grounds(self) -> _Grounds | None:
         """What articles are to be read against. None where it cannot be used: then what was stays."""
+        seen = seen_beside(self._root)
         context, problems = read_context(self._root)
         self._wrong["grounds"] = problems
         if context is None or has_errors(list(problems)):
@@ -154,7 +159,7 @@ class Desk:
         self._base_path = context.settings.base_path
         as_of = self._look.as_of
         limit = as_of if as_of is None or isinstance(as_of, datetime) else context.settings.end_of(as_of)
-        return _Grounds(context, grounds_of(self._root, limit), limit, seal(ParseJob(self._root, context, limit)))
+        return _Grounds(context, grounds_of(seen, limit), limit, seal(ParseJob(self._root, context, limit)))
 
     def _begin_anew(self, grounds: _Grounds) -> None:
         """Read everything. An empty store fills bit by bit; else the pages that stand are shown meanwhile."""
@@ -189,10 +194,11 @@ class Desk:
 
     def _catch_up(self, grounds: _Grounds, ground: Ground) -> None:
         """Read all files that changed since they were read, and file what the clock has brought out or taken in."""
-        pile, db = self._pile(), self._store.db
+        pile = self._pile()
         with Workers(threaded=True) as workers:
             workers.start(len(pile.wanted), self._store)
             self._take_all(grounds, ground, pile, workers)
+        db = self._store.db  # another than before, if workers were started
         with self._store.transaction():
             filing = self._filing(lambda: ground.follow(db, ()))
             ground.base, ground.keys = filing.run(), {}

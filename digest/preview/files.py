@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from digest.build.files import LITTER
 from digest.preview.paths import STATIC
 from digest.render.theme import Theme
 
@@ -15,7 +16,17 @@ def file_at(root: Path, look: Theme, db: sqlite3.Connection, address: str) -> Pa
     asset = next((a.path for a in look.assets if a.address == address), None)
     if asset is not None:
         return asset if asset.is_file() else None
-    return _inside(root, root / STATIC, address) or _picture(root, db, address)
+    return _static(root, address) or _picture(root, db, address)
+
+
+def _static(root: Path, name: str) -> Path | None:
+    """A file in static/; as in a build, links to folders are not followed."""
+    folders = name.split("/")[:-1]
+    above = (root / STATIC / "/".join(folders[:depth]) for depth in range(1, len(folders) + 1))
+    found = _inside(root, root / STATIC, name)
+    if found is None or name.rpartition("/")[2] in LITTER or any(folder.is_symlink() for folder in above):
+        return None
+    return found
 
 
 def _inside(root: Path, folder: Path, name: str) -> Path | None:

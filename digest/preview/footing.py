@@ -11,11 +11,10 @@ from digest.build.packed import PARSED
 from digest.content.articles import Parsed
 from digest.content.context import Context, Lookup
 from digest.content.crosscheck import with_one_offs
-from digest.index.stored import Base, StoredIndex
+from digest.index.stored import Base, StoredIndex, keys_in_use
 from digest.model import Registry, Taxonomy
 
 _DESCRIBE = "SELECT rest FROM names JOIN contents USING (num) WHERE name = ?"
-_USED = "SELECT key FROM groups WHERE kind = ? AND members > 0 ORDER BY key"
 
 
 class KeptIndex(StoredIndex):
@@ -56,7 +55,7 @@ class Ground:
         return base
 
     def _taxa(self, db: sqlite3.Connection, kind: str, lookup: Lookup | None, before: Taxonomy) -> Taxonomy:
-        used = [key for (key,) in db.execute(_USED, (kind,))]
+        used = keys_in_use(db, kind)
         known = self._used.get(kind)
         self._used[kind] = used
         return before if used == known or lookup is None else lookup.catalogue.taxonomy(used)

@@ -18,6 +18,7 @@ from typing import TypeVar
 import uvicorn
 
 from digest.build.output import WORK
+from digest.index.store import erase
 from digest.preview.answers import Answers
 from digest.preview.changes import Changes
 from digest.preview.desk import Desk, Look
@@ -26,7 +27,7 @@ from digest.preview.hosts import Bound
 from digest.preview.proof import Proof
 from digest.preview.server import Preview, make_app
 from digest.preview.site import Site
-from digest.preview.store import open_store, remove_store, store_path
+from digest.preview.store import borrow, open_store, store_path
 from digest.preview.tabs import Tabs
 from digest.preview.watch import Watch, events_come
 
@@ -89,6 +90,8 @@ def serve(root: Path, options: Options, listening: socket.socket, bound: Bound, 
     """Serve the preview until it is interrupted; whether it was, rather than ended by a damaged index. Raises OSError
     where the digest's work folder cannot be written."""
     with store_path(root, as_of=options.look.as_of is not None) as path:
+        if options.look.as_of is None:
+            borrow(root, path)
         open_store(path).close()
         site, damage = Site(root, path), ""
         try:
@@ -98,7 +101,8 @@ def serve(root: Path, options: Options, listening: socket.socket, bound: Bound, 
             if not damage:
                 open_store(path).close()  # the last to close it puts its parts together
         if damage:
-            remove_store(path)
+            erase(path)
+            open_store(path).close()  # an empty one: the build's, if this came of it, is not copied again
             teller.note(f"the preview's index is damaged ({damage}) and was removed; start the preview again")
         return not damage
 
@@ -173,6 +177,7 @@ def _follow(
         _guarded(desk.catch_up)
         while (changed := changes.take(1.0)) is not None:
             if changed:
+                watch.renew(changed)
                 doubt.told(changed)
                 _guarded(lambda: desk.follow(changed))
             elif not watch.polls and (missed := doubt.missed(looked_at())):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from digest.content.files import CONTENT
+from digest.preview.links import folder_of, links_below, through
 from digest.preview.paths import DEFAULT_THEME, STATIC, TEMPLATES
 from digest.render.theme import default_theme
 
@@ -46,15 +47,19 @@ _POLL = 0.5
 
 
 class Watch(FileSystemEventHandler):
-    """Reports paths below the digest's root that changed; those of the default theme begin with "(default theme)/"."""
+    """Reports paths below the digest's root that changed; those of the default theme begin with "(default theme)/".
+
+    Belongs to one thread, which is not the one that reports: watchdog holds a lock of its own while it tells of an
+    event, and wants it again for each folder to watch.
+    """
 
     def __init__(self, root: Path, report: Report) -> None:
         self._root = str(root)
         self._report = report
         self._theme = str(default_theme())
-        self._lock = threading.Lock()
         self._observer: BaseObserver | None = None
         self._watched: dict[str, ObservedWatch] = {}
+        self._links: dict[str, str] = {}
         self._again = threading.Timer(0, report, [[]])
         self.polls = False
 
@@ -74,12 +79,33 @@ class Watch(FileSystemEventHandler):
             self.start(poll=True)
 
     def _start(self, observer: BaseObserver) -> None:
-        with self._lock:
-            self._observer, self._watched = observer, {}
-            observer.start()
-            self._add(self._root, recursive=False)
-            for folder in (*(f"{self._root}/{name}" for name in _FOLDERS), self._theme):
-                self._add(folder, recursive=True)
+        self._observer, self._watched = observer, {}
+        observer.start()
+        self._add(self._root, recursive=False)
+        for folder in (*(f"{self._root}/{name}" for name in _FOLDERS), self._theme):
+            self._add(folder, recursive=True)
+        self._follow_links(CONTENT)
+
+    def renew(self, changed: Iterable[str]) -> None:
+        """Watch what reported changes have brought: folders that came later, and what new links lead to. To be done
+        before the changes are read, so that nothing is missed between."""
+        for path in changed:
+            with suppress(OSError):
+                if path in _FOLDERS:
+                    self._add(f"{self._root}/{path}", recursive=True)
+                if path == CONTENT or path.startswith(f"{CONTENT}/"):
+                    self._follow_links(path)
+
+    def _follow_links(self, path: str) -> None:
+        """Watch what the links at or below a path lead to."""
+        found = dict(links_below(self._root, path))
+        self._links = self._links | found  # a new one: the thread that reports may be reading the old one
+        for folder, recursive in {folder_of(target) for target in found.values()}:
+            if folder not in self._watched and not self._is_watched(folder):
+                self._add(folder, recursive=recursive)
+
+    def _is_watched(self, folder: str) -> bool:
+        return any(f"{folder}/".startswith(f"{os.path.realpath(f'{self._root}/{name}')}/") for name in _FOLDERS)
 
     def _add(self, folder: str, *, recursive: bool) -> None:
         if self._observer is None or not os.path.isdir(folder):  # noqa: PTH112 (watchdog speaks text)
@@ -92,8 +118,7 @@ class Watch(FileSystemEventHandler):
 
     def stop(self) -> None:
         """End; nothing is reported afterwards."""
-        with self._lock:
-            observer, self._observer = self._observer, None
+        observer, self._observer = self._observer, None
         self._again.cancel()
         if observer is not None:
             observer.stop()
@@ -102,20 +127,16 @@ class Watch(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Report what an event is about."""
         named = [os.fsdecode(p) for p in (event.src_path, event.dest_path) if p]
-        paths = [path for name in named if (path := self._below(name))]
-        for path in paths:
-            if path in _FOLDERS and event.is_directory:
-                with self._lock, suppress(OSError):
-                    self._add(f"{self._root}/{path}", recursive=True)
+        paths = [path for name in named for path in self._below(name)]
         if paths:
             self._report(paths)
 
-    def _below(self, path: str) -> str:
+    def _below(self, path: str) -> Iterator[str]:
         if path.startswith(f"{self._root}/"):
-            return path.removeprefix(f"{self._root}/")
-        if path.startswith(f"{self._theme}/"):
-            return f"{DEFAULT_THEME}/{path.removeprefix(f'{self._theme}/')}"
-        return ""
+            yield path.removeprefix(f"{self._root}/")
+        elif path.startswith(f"{self._theme}/"):
+            yield f"{DEFAULT_THEME}/{path.removeprefix(f'{self._theme}/')}"
+        yield from through(self._links, path)
 
 
 def events_come(folder: Path, seconds: float = 1.0) -> bool:

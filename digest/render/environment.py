@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from keyword import iskeyword
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import i18n
 from markupsafe import Markup, escape
@@ -94,12 +95,27 @@ class Once:
         return made
 
 
+class _Loader(FileSystemLoader):
+    """Finds a theme's templates; for one that leads out of the digest there is none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__([str(f) for f in theme.folders])
+        self._theme = theme
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """As jinja2 asks for it."""
+        found = super().get_source(environment, template)
+        if not self._theme.holds(Path(found[1])):
+            raise TemplateNotFound(template)
+        return found
+
+
 class ThemeEnvironment(Environment):
     """Templates of one theme in one language, with autoescape and strict about names that do not exist."""
 
     def __init__(self, theme: Theme, tongue: Tongue) -> None:
         super().__init__(
-            loader=FileSystemLoader([str(f) for f in theme.folders]),
+            loader=_Loader(theme),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

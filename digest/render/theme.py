@@ -36,15 +36,23 @@ class Theme:
     folders: tuple[Path, ...]
     assets: tuple[Asset, ...]
 
+    def holds(self, template: Path) -> bool:
+        """Whether a template found in a folder of the theme is no link that leads out of the digest."""
+        home = default_theme()
+        owns = (folder for folder in self.folders if folder != home and template.is_relative_to(folder))
+        return all(template.resolve().is_relative_to(folder.parent.resolve()) for folder in owns)
+
     def asset(self, name: str) -> str:
         """The address of an asset; "" if the theme has none of that name."""
         return next((a.address for a in self.assets if a.name == name), "")
 
 
 def theme(root: Path) -> Theme:
-    """The theme of the digest at `root`. A link that leads out of a theme folder is not followed."""
+    """The theme of the digest at `root`. A link that leads out of a theme folder is not followed, nor
+    is a folder of templates that leads out of the digest."""
     own = root / "templates"
-    folders = tuple(f for f in (own, default_theme()) if f.is_dir())
+    inside = own.is_dir() and own.resolve().is_relative_to(root.resolve())
+    folders = (own, default_theme()) if inside else (default_theme(),)
     found: dict[str, Path] = {}
     for folder in reversed(folders):
         found.update(_assets(folder))

@@ -41,6 +41,7 @@ WAYS: dict[str, tuple[dict[str, str], list[str]]] = {
     "another hash seed": ({"PYTHONHASHSEED": "1"}, []),
     "locale": ({"LC_ALL": "C", "LANG": "C"}, []),
     "another locale": ({"LC_ALL": "uk_UA.UTF-8", "LANGUAGE": "uk"}, []),
+    "a locale without UTF-8": ({"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, []),
     "timezone": ({"TZ": "Pacific/Auckland"}, []),
     "another timezone": ({"TZ": "America/Los_Angeles"}, []),
     "one process": ({}, ["--jobs", "1"]),

@@ -13,7 +13,9 @@ import pytest
 
 from digest.build.build import Options, Outcome, build
 from digest.build.output import MANIFEST, WORK
-from tests.digests import FRONT, small_digest, write
+from digest.content.read import read_context
+from digest.pages.taxonomy import NEWEST
+from tests.digests import FRONT, SOURCES, small_digest, write
 
 CLOCK = datetime(2025, 8, 1, tzinfo=UTC)
 
@@ -259,3 +261,112 @@ def test_a_file_that_could_not_be_read_is_read_once_it_can_be(root: Path, monkey
     monkeypatch.undo()
     run(root)
     assert tree(root) == clean_tree(root)
+
+
+def test_a_site_that_was_put_back_is_looked_at_again(root: Path, tmp_path: Path) -> None:
+    run(root)
+    shutil.copytree(root / "site", tmp_path / "kept")
+    write(root, {"content/2025/07/01/village.md": FRONT.replace("reports a village", "reports two villages")})
+    run(root)
+    shutil.rmtree(root / "site")
+    shutil.copytree(tmp_path / "kept", root / "site")
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_an_index_that_was_put_back_knows_nothing_of_a_newer_site(root: Path, tmp_path: Path) -> None:
+    run(root)
+    shutil.copytree(root / WORK, tmp_path / "kept")
+    write(root, {"content/2025/07/01/village.md": FRONT.replace("reports a village", "reports two villages")})
+    run(root)
+    shutil.rmtree(root / WORK)
+    shutil.copytree(tmp_path / "kept", root / WORK)
+    write(root, {"content/2025/07/01/village.md": FRONT})
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_a_file_of_others_in_the_sites_way_stays_and_is_named(root: Path) -> None:
+    run(root)
+    before = tree(root)
+    (root / "site" / "robots.txt").write_text("mine")
+    write(root, {"static/robots.txt": "other", "content/new.md": "---\ntitle: New\ndate: 2025-07-02\n---\nText.\n"})
+    outcome = build(root, Options(CLOCK, root / "site", jobs=1))
+    assert [(p.code, p.at.path) for p in outcome.problems] == [("D804", "site/robots.txt")]
+    assert outcome.failed
+    assert tree(root) == {**before, "robots.txt": b"mine"}
+    (root / "site" / "robots.txt").unlink()
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_a_file_that_changed_without_another_time_size_or_number_is_read_again(root: Path) -> None:
+    copied = ["static/a.txt", "templates/corrections.html", "templates/assets/digest.css"]
+    names = ["content/2025/07/02/bridge.md", *copied]
+    write(root, dict.fromkeys(copied, "before"))
+    for path in root.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    run(root)
+    for name in names:
+        text = (root / name).read_text(encoding="utf-8")
+        write(root, {name: text.replace("closed", "opened").replace("before", "behind")})
+        os.utime(root / name, (1_700_000_000, 1_700_000_000))
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+def test_a_registry_that_changes_while_it_is_read_is_read_anew_by_the_next_build(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_and_change(root: Path) -> object:
+        found = read_context(root)
+        write(root, {"content/sources.yaml": SOURCES.replace("General Staff", "The staff")})
+        return found
+
+    monkeypatch.setattr("digest.build.gather.read_context", read_and_change)
+    run(root)
+    monkeypatch.undo()
+    run(root)
+    assert tree(root) == clean_tree(root)
+
+
+PLAIN = "---\ntitle: {title}\ndate: {date}\nregions: [UA]\ntopics: [war]\n---\nSome text.\n"
+
+
+@pytest.fixture
+def years(root: Path) -> Path:
+    """A digest with so many articles on Ukraine that each of their three years has a page."""
+    for number in range(NEWEST + 2):
+        at = f"{2022 + number % 3}-{1 + number % 12:02}-{1 + number // 12:02}"
+        write(root, {f"content/{at}-a{number}.md": PLAIN.format(title=f"Old {number}", date=at)})
+    return root
+
+
+def test_a_title_shows_only_on_the_page_of_its_own_year(years: Path) -> None:
+    def retitle() -> None:
+        file = next((years / "content").glob("2023-*"))
+        file.write_text(file.read_text().replace("title: Old", "title: New"))
+
+    rendered = edited(years, retitle)
+    assert "regions/ukraine/2023/" in rendered
+    assert not {"regions/ukraine/2022/", "regions/ukraine/2024/"} & {*rendered}
+    assert tree(years) == clean_tree(years)
+
+
+def test_one_article_more_shows_in_the_links_of_all_years(years: Path) -> None:
+    more = PLAIN.format(title="One more", date="2023-03-30")
+    rendered = edited(years, lambda: write(years, {"content/2023-03-30-more.md": more}))
+    assert {f"regions/ukraine/{year}/" for year in (2022, 2023, 2024)} <= {*rendered}
+    assert tree(years) == clean_tree(years)
+
+
+def test_an_article_that_moves_to_another_year_changes_the_numbers_of_both(years: Path) -> None:
+    def redate() -> None:
+        file = next((years / "content").glob("2022-*"))
+        file.rename(file.with_name(file.name.replace("2022-", "2024-")))
+        moved = file.with_name(file.name.replace("2022-", "2024-"))
+        moved.write_text(moved.read_text().replace("date: 2022", "date: 2024"))
+
+    rendered = edited(years, redate)
+    assert {f"regions/ukraine/{year}/" for year in (2022, 2023, 2024)} <= {*rendered}
+    assert tree(years) == clean_tree(years)

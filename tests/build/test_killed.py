@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,38 @@ def test_ctrl_c_ends_a_build_with_one_word_and_status_130(large: Path, jobs: str
     assert (process.returncode, output, errors.strip()) == (130, "", "stopped")
     assert not (large / "site").exists()
     assert not (large / WORK / "stage").exists()
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def test_a_build_that_is_killed_leaves_no_process_behind(large: Path) -> None:
+    for name in ("site", WORK):
+        shutil.rmtree(large / name, ignore_errors=True)
+    with started(large, "--jobs", "2") as process:
+        workers: list[int] = []
+        while len(workers) < 2 and process.poll() is None:
+            workers = children(process.pid)
+        process.kill()
+    try:
+        assert len(workers) == 2
+        until = time.monotonic() + 60
+        while any(map(runs, workers)) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert not any(map(runs, workers))
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    assert not run(large).failed
+    assert tree(large) == clean_tree(large)
 
 
 def test_builds_at_the_same_time_wait_for_one_another(large: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from digest.build.output import MANIFEST, Stage, file_of, manifest, refusal
+from digest.build.output import MANIFEST, WORK, Stage, TakenError, file_of, manifest, mark_of, refusal
 
 
 def put(root: Path, files: dict[str, bytes], staged: set[str] | None = None) -> tuple[int, int, int]:
@@ -45,11 +46,61 @@ def test_what_is_not_staged_stays_untouched(tmp_path: Path) -> None:
     assert {p: p.stat().st_mtime_ns for p in (tmp_path / "site").rglob("*") if p.is_file()} == before
 
 
+def test_what_workers_of_a_stopped_build_still_write_never_reaches_the_site(tmp_path: Path) -> None:
+    stopped, stage = (Stage(tmp_path, tmp_path / "site") for _ in range(2))
+    (stage.folder / "a.txt").write_bytes(b"new")
+    stopped.folder.mkdir(parents=True, exist_ok=True)
+    (stopped.folder / "a.txt").write_bytes(b"old")
+    stage.commit(["a.txt"], {"a.txt"})
+    assert tree(tmp_path / "site") == {"a.txt": b"new"}
+
+
 def test_files_that_the_tool_did_not_write_are_never_removed(tmp_path: Path) -> None:
     put(tmp_path, {"a/index.html": b"1"})
     (tmp_path / "site" / "a" / "mine.txt").write_bytes(b"mine")
     put(tmp_path, {"c.txt": b"4"})
     assert tree(tmp_path / "site") == {"a/mine.txt": b"mine", "c.txt": b"4"}
+
+
+def test_a_stage_that_is_stopped_while_it_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / WORK).mkdir()
+    made = Path.mkdir
+
+    def stop(path: Path, *args: bool, **options: bool) -> None:
+        made(path, *args, **options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "mkdir", stop)
+    with pytest.raises(KeyboardInterrupt):
+        Stage(tmp_path, tmp_path / "site")
+    assert not (tmp_path / WORK / "stage").exists()
+
+
+@pytest.mark.parametrize(
+    ("foreign", "wanted"),
+    [("a", "a"), ("a/mine.txt", "a"), ("a", "a/b.txt"), ("a", "a/b/c.txt")],
+)
+def test_nothing_moves_where_a_file_of_others_is_in_the_way(tmp_path: Path, foreign: str, wanted: str) -> None:
+    put(tmp_path, {"c.txt": b"1"})
+    (tmp_path / "site" / foreign).parent.mkdir(exist_ok=True)
+    (tmp_path / "site" / foreign).write_bytes(b"mine")
+    with pytest.raises(TakenError) as found:
+        put(tmp_path, {"c.txt": b"2", wanted: b"3"})
+    assert found.value.places == [foreign]
+    assert tree(tmp_path / "site") == {"c.txt": b"1", foreign: b"mine"}
+
+
+def test_the_mark_of_a_site_changes_before_files_move_and_not_while_they_do(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert (mark_of(site), Stage(tmp_path, site).mark()) == (0, 0)
+    put(tmp_path, {"a.txt": b"1"})
+    os.utime(site / MANIFEST, (1_700_000_000, 1_700_000_000))
+    put(tmp_path, {"b.txt": b"1"})
+    assert mark_of(site) == 1_700_000_000 * 10**9
+    mark = Stage(tmp_path, site).mark()
+    assert mark_of(site) == mark > 1_700_000_000 * 10**9
 
 
 def test_a_file_can_take_the_place_of_a_folder_and_the_other_way_round(tmp_path: Path) -> None:

@@ -110,3 +110,23 @@ def test_a_registry_that_names_a_source_anew_leaves_its_articles_last_good_pages
     save(workshop, {"content/sources.yaml": sources})
     assert codes(workshop) == []
     assert text(workshop, VILLAGE) == before
+
+
+def test_a_template_that_leads_out_of_the_digest_is_told_of_and_shows_nothing_of_it(workshop: Workshop) -> None:
+    before = text(workshop, VILLAGE)
+    write(workshop.root.parent, {"secret.html": "do not read", "aside/article.html": "do not read"})
+    link = workshop.root / "templates/article.html"
+    link.parent.mkdir()
+    link.symlink_to(workshop.root.parent / "secret.html")
+    workshop.desk.follow({"templates/article.html"})
+    assert codes(workshop) == ["D805"]
+    assert text(workshop, VILLAGE) == before
+    link.unlink()
+    link.parent.rmdir()
+    link.parent.symlink_to(workshop.root.parent / "aside")
+    workshop.desk.follow({"templates"})
+    assert codes(workshop) == ["D805"]
+    assert text(workshop, VILLAGE) == before
+    link.parent.unlink()
+    workshop.desk.follow({"templates"})
+    assert codes(workshop) == []

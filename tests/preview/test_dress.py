@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from digest.preview.behind import Behind, count_words
+from digest import starter
+from digest.preview.behind import Behind, ClaimLine, State, count_words
 from digest.preview.dress import Dresser, Editor, Worn
 from digest.problems import Location, Problem
 
@@ -31,6 +33,16 @@ def test_what_stands_in_the_text_cannot_become_markup() -> None:
     assert made.count("<script") == 1
 
 
+def test_our_own_words_stay_english_on_pages_that_run_from_right_to_left() -> None:
+    state = State("draft", "Draft: no build has this.")
+    claim = ClaimLine("نص", "مصدر واحد", "لماذا", "claims/a/", AT)
+    worn = Worn("a/", Behind(True, AT, state, 4, (claim,)), [])
+    made = Dresser().dress(PAGE, worn, Editor(Path("/desk"), "")).decode()
+    assert '<digest-preview id="digest-preview" lang="en" dir="ltr"' in made
+    assert '<p role="note" lang="en" dir="ltr"' in made
+    assert '<p class="says" dir="auto">نص' in made
+
+
 def test_the_caret_stands_below_its_column() -> None:
     assert "  by: x\n    ^</pre>" in dressed(Problem("D302", "m", AT, text="  by: x"))
 
@@ -47,6 +59,12 @@ def test_the_caret_stands_below_its_column() -> None:
 )
 def test_places_are_links_where_the_settings_name_an_editor(pattern: str, link: str) -> None:
     assert Editor(Path("/desk"), pattern).place(AT).link == link
+
+
+def test_the_pattern_that_a_new_digest_proposes_makes_links() -> None:
+    lines = (files(starter) / "files/digest.yaml").read_text(encoding="utf-8").splitlines()
+    pattern = next(line for line in lines if line.startswith("# editor:")).partition(": ")[2]
+    assert Editor(Path("/desk"), pattern).place(AT).link == "vscode://file/desk/content/a%20b.md:3"
 
 
 @pytest.mark.parametrize(

@@ -153,3 +153,35 @@ def test_a_digest_that_is_looked_at_again_and_again_sees_every_kind_of_save(root
         (root / "content/elsewhere/bridge.md").unlink()
         until(lambda: preview.ask("2025/07/02/bridge/")[0] == 404 or None, "the article's end")
         assert preview.ask(LONG)[0] == 200
+
+
+@pytest.mark.parametrize("poll", [(), ("--poll",)])
+def test_what_changes_behind_links_to_elsewhere_in_the_digest_is_seen(root: Path, poll: tuple[str, ...]) -> None:
+    first, other = (
+        "---\ntitle: A wire\ndate: 2025-07-02\n---\nText.\n",
+        "---\ntitle: Other\ndate: 2025-07-02\n---\nText.\n",
+    )
+    write(root, {"wires/old.md": first, "lone/one.md": other})
+    (root / "content/linked").symlink_to("../wires")
+    with running(root, *poll) as preview:
+        settle(preview, LONG)
+        preview.wait_for("2025/07/02/old/", "Text.")
+        write(root, {"wires/old.md": first.replace("Text.", "Told again.")})
+        preview.wait_for("2025/07/02/old/", "Told again.")
+        (root / "content/one.md").symlink_to("../lone/one.md")
+        preview.wait_for("2025/07/02/one/", "Text.")
+        renamed_into_place(write(root, {"lone/one.md": other.replace("Text.", OLD)}) / "lone/one.md")
+        preview.wait_for("2025/07/02/one/", NEW)
+
+
+def test_folders_that_leave_and_come_back_are_followed_without_a_word(preview: Running) -> None:
+    folder, other = preview.root / "content/2025/07/02", preview.root / "content/2025/07/x"
+    for there in (other, preview.root / "aside"):
+        folder.rename(there)
+        preview.wait_for(LONG, OLD if there == other else "gone")
+        there.rename(folder)
+        preview.wait_for(LONG, OLD)
+    by_sed_there = [tool("sed"), "-i", f"s/{OLD}/{NEW}/", str(preview.root / FILE)]
+    subprocess.run(by_sed_there, check=True)
+    preview.wait_for(LONG, NEW)
+    assert not [line for line in preview.said if "arning" in line]

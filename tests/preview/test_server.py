@@ -40,6 +40,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             "static/fine.txt": "fine",
         },
     )
+    write(root, {"static/.gitkeep": "do not read"})
+    (root / "static/up").symlink_to(root)
     (root / "static/away").symlink_to(outside)
     (root / "static/away.txt").symlink_to(outside / "secret.txt")
     (root / "content/2025/07/01/leak.svg").symlink_to(outside / "secret.txt")
@@ -70,6 +72,8 @@ def raw(preview: Running, path: str, host: str = "") -> tuple[int, str]:
         "/a/b/static/../../secret.txt",
         "/a/b/away/secret.txt",
         "/a/b/away.txt",
+        "/a/b/up/content/private.txt",
+        "/a/b/.gitkeep",
         "/a/b/2025/07/01/village/leak.svg",
         "/a/b/2025/07/01/village/other.svg",
         "/a/b/2025/07/01/village/..%5c..%5cprivate.txt",

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from watchdog.observers.api import BaseObserver, EventEmitter
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, EventEmitter, ObservedWatch
 
 from digest.preview import serve, watch
 from digest.preview.changes import Changes
@@ -50,6 +51,28 @@ def test_changes_below_the_digests_folders_are_reported_and_others_are_not(
     until(listen, "the news")
     watching.stop()
     assert not any(path.startswith("site/") for path in told)
+
+
+def test_a_file_that_is_made_while_watching_begins_does_not_stop_it(
+    tmp_path: Path, changes: Changes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(tmp_path / "digest", {"digest.yaml": "title: T\n", "content/a.md": "one", "templates/a.html": ""})
+    watching = Watch(root, changes.add)
+
+    class Busy(Observer):  # type: ignore[misc, valid-type]
+        def schedule(self, handler: Watch, folder: str, **options: object) -> ObservedWatch:
+            watched: ObservedWatch = super().schedule(handler, folder, **options)
+            if folder.endswith("content"):
+                write(root, {"content/new.md": "one"})
+                until(lambda: "content/new.md" in (changes.take(0.1) or ()) or None, "the news")
+            return watched
+
+    monkeypatch.setattr(watch, "Observer", Busy)
+    starter = threading.Thread(target=watching.start, kwargs={"poll": False}, daemon=True)
+    starter.start()
+    starter.join(10)
+    assert not starter.is_alive()
+    watching.stop()
 
 
 def test_a_system_that_tells_of_changes_is_known(tmp_path: Path) -> None:
