@@ -67,6 +67,7 @@ CODES: dict[str, str] = {
     "D505": "One address for two articles",
     "D506": "A published address that would stop working",
     "D507": "A line of permalinks.jsonl that is no address",
+    "D508": "An address that is said to be gone and is not (a warning)",
     "D601": "A template that cannot be read",
     "D602": "A template that does not exist",
     "D603": "A template that uses something that is not there",

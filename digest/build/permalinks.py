@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from msgspec import MsgspecError, Struct, json
 
-from digest.build.packed import whole
+from digest.build.gone import Gone, fits, is_page
 from digest.build.stale import GONE
-from digest.model import Article
+from digest.pages.tombstone import key_of
 from digest.problems import Location, Problem
 
 PERMALINKS = "content/permalinks.jsonl"
@@ -64,7 +62,7 @@ def add_permalinks(root: Path, published: Mapping[str, str], allowed: Collection
     """Record the addresses of a site, each with its article's id or "", and those that were `allowed` to go (patterns);
     how many lines are new."""
     known, _ = read_permalinks(root)
-    lost = [address for address in known if address not in published and _fits(address, allowed)]
+    lost = [address for address in known if address not in published and fits(address, allowed)]
     path = root / PERMALINKS
     before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     new = [Permalink(address, id_) for address, id_ in published.items() if address not in known]
@@ -86,60 +84,37 @@ def put_aside(db: sqlite3.Connection) -> None:
 
 
 def lead_on(
-    db: sqlite3.Connection, root: Path, copied: Iterable[str], clock: datetime, allowed: Collection[str]
+    db: sqlite3.Connection, root: Path, copied: Iterable[str], given_up: Collection[str], gone: Gone
 ) -> Iterator[Problem]:
-    """After pages are planned: pages at published addresses that lead to where the article is now; a problem for each
-    address that nothing stands for any more. `copied` are the addresses of files that go into the site as they are."""
+    """After pages are planned: pages at published addresses that lead to where the article is now, or say that it is
+    gone; a problem for each address that nothing stands for any more. `copied` are the addresses of files that go into
+    the site as they are, `given_up` patterns of addresses that may stop working."""
     published, problems = read_permalinks(root)
     yield from problems
-    if not published:
+    if not published and not gone.addresses:
         return
     there = {f"/{address}" for (address,) in db.execute("SELECT address FROM pages WHERE family <> ?", (GONE,))}
     there |= {f"/{address}" for address in copied}
-    missing = [one for address, one in sorted(published.items()) if address not in there]
+    yield from gone.idle(there)
+    for address in sorted(gone.addresses - there):
+        _add(db, "tombstone", address, key_of(address.lstrip("/"), gone.reason(address)))
+    missing = [one for address, one in sorted(published.items()) if address not in there | gone.addresses]
     out = {id_ for (id_,) in db.execute("SELECT id FROM articles")} if missing else set()
-    given_up = (*allowed, *_expired(db, clock)) if missing else ()
     for one in missing:
-        if one.id in out and one.address.endswith("/"):
-            _add(db, one)
-        elif not _fits(one.address, given_up):
+        if one.id in out and is_page(one.address):
+            _add(db, "redirect", one.address, f"{one.id}:{one.address}")
+        elif reason := gone.reason(one.address, one.id):
+            if is_page(one.address):
+                _add(db, "tombstone", one.address, key_of(one.address.lstrip("/"), reason))
+        elif not fits(one.address, given_up):
             yield _lost(one)
 
 
-def _fits(address: str, allowed: Collection[str]) -> bool:
-    return any(fnmatchcase(address, pattern) for pattern in allowed)
-
-
-def _add(db: sqlite3.Connection, one: Permalink) -> None:
-    address = one.address.removeprefix("/")
+def _add(db: sqlite3.Connection, family: str, address: str, key: str) -> None:
+    address = address.removeprefix("/")
     row = db.execute("SELECT view, sha FROM pages WHERE address = ?", (address,)).fetchone() or (None, None)
-    query = "INSERT OR REPLACE INTO pages VALUES (?, 'redirect', ?, ?, ?, ?, ?)"
-    db.execute(query, (address, f"{one.id}:{one.address}", OWNER, OWNER, *row))
-
-
-def _expired(db: sqlite3.Connection, clock: datetime) -> tuple[str, ...]:
-    """Addresses, as patterns, that go with articles whose `expires` has come, which was said before."""
-    query = (
-        "SELECT main, rest FROM inputs JOIN contents USING (num) WHERE kind = 'article' AND ends <> '' AND ends <= ?"
-    )
-    found: set[str] = set()
-    for main, rest in db.execute(query, (clock.isoformat(),)):
-        article = whole(main, rest).article
-        if article is not None:
-            found |= set(_with_it(article))
-    return tuple(found)
-
-
-def _with_it(article: Article) -> Iterator[str]:
-    """The pages that an article may have been the last reason for."""
-    year, month, day = article.day.isoformat().split("-")
-    yield from (f"/{article.address}", f"/{year}/", f"/{year}/{month}/", f"/{year}/{month}/{day}/")
-    yield from article.aliases
-    yield from (f"/claims/{claim.id}/" for claim in article.claims)
-    yield from (f"/sources/{name}/" for c in article.claims for s in c.statements for name in (s.by, *s.via))
-    if article.thread:
-        yield f"/threads/{article.thread}/"
-    yield from ("/regions/*", "/topics/*") if article.regions or article.topics else ()
+    query = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)"
+    db.execute(query, (address, family, key, OWNER, OWNER, *row))
 
 
 def _lost(one: Permalink) -> Problem:
@@ -147,7 +122,8 @@ def _lost(one: Permalink) -> Problem:
     missing = "not in the site any more" if one.id else "nothing any more"
     hint = (
         f"if its content stands elsewhere now: `aliases: [{one.address}]` in that article\n"
-        "if it was a mistake: put the article back\n"
-        f"if the address may go: --allow '{one.address}' (with * for many), once, when publishing"
+        f"if it was taken down: `gone: REASON` in the article, or `gone: {{{one.address}: REASON}}` in digest.yaml\n"
+        f"if the address may stop working: --allow '{one.address}' (with * for many), once, when publishing\n"
+        "and if it was a mistake: put the article back"
     )
     return Problem("D506", f"{one.address} was published, and {what} {missing}", Location(PERMALINKS), hint=hint)

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from digest import __version__
 from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
+from digest.build.gone import expired, gone_of
 from digest.build.output import MANIFEST, is_ours, mark_of
 from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
 from digest.build.permalinks import lead_on, put_aside
@@ -78,7 +79,13 @@ def make_plan(
         found, more = copies(root, look, _shown(db))
         problems += [
             *more,
-            *lead_on(db, root, (c.name.removesuffix("index.html") for c in found), clock, allowed),
+            *lead_on(
+                db,
+                root,
+                (c.name.removesuffix("index.html") for c in found),
+                (*allowed, *expired(db, clock)),
+                gone_of(db, base.settings.gone),
+            ),
             *_collisions(db, found),
             *_hidden_claims(db),
             *_idle_notes(db),

@@ -178,3 +178,5 @@ class SettingsFile(Strict, frozen=True):
     """What the site consists of."""
     publish: dict[str, Any] = field(default_factory=dict)
     """Publishing targets, by name."""
+    gone: dict[str, Filled] = field(default_factory=dict)
+    """Addresses that are gone for good, each with the reason that readers see; * stands for anything."""

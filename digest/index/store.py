@@ -59,7 +59,7 @@ CREATE INDEX pages_by_owner ON pages (owner);
 CREATE INDEX pages_stale ON pages (address) WHERE stale IS NOT NULL;
 CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORM = 7
+_FORM = 8
 """Of the tables and of what is packed in them."""
 
 

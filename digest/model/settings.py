@@ -33,6 +33,7 @@ class PageFamily(StrEnum):
     LABELS = "labels"
     CORRECTIONS = "corrections"
     REDIRECT = "redirect"
+    TOMBSTONE = "tombstone"
     FEED = "feed"
     NOTFOUND = "notfound"
     HOME = "home"
@@ -57,7 +58,8 @@ class RawHtml(StrEnum):
 class Settings(Frozen, frozen=True):
     """Settings of a digest. `url` ends with a slash; `publish` is kept as it was written; `threads` gives
     threads (by id) the names that readers see; `pages` are the page families to make, `feeds` those that a feed
-    follows; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151)."""
+    follows; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151);
+    `gone` says of addresses, as patterns, why they are gone."""
 
     title: str
     url: str = ""
@@ -76,6 +78,7 @@ class Settings(Frozen, frozen=True):
     feeds: tuple[Followed, ...] = ()
     tag: str = ""
     publish: dict[str, Any] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -19,6 +19,7 @@ from digest.pages import (
     source,
     taxonomy,
     thread,
+    tombstone,
 )
 from digest.pages.compose import Composer
 from digest.pages.parts import Link, Page, Site
@@ -45,6 +46,7 @@ FAMILIES: dict[str, Family] = {
         label.LABELS,
         corrections.FAMILY,
         redirect.FAMILY,
+        tombstone.FAMILY,
         feed.FAMILY,
         notfound.FAMILY,
         edition.HOME,

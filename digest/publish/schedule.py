@@ -23,7 +23,7 @@ def next_change(articles: Iterable[Article], clock: datetime) -> tuple[datetime,
 
 def _turns(article: Article, clock: datetime) -> Iterator[datetime]:
     """The moments at which the article is out and was not just before, or the other way round."""
-    if article.draft:
+    if article.withheld:
         return
     begins = max(article.date, article.embargo) if article.embargo else article.date
     ends = article.expires

@@ -9,6 +9,7 @@ import pytest
 
 from digest.build.build import Options, Outcome, build
 from digest.build.permalinks import PERMALINKS, add_permalinks, read_permalinks
+from digest.problems import Severity
 from digest.publish.site import published_addresses
 from tests.build.test_incremental import clean_tree, run, tree
 from tests.digests import FRONT, PLAIN, small_digest, write
@@ -83,7 +84,7 @@ def test_a_published_article_that_is_gone_is_an_error_with_three_ways_out(root: 
     assert lost == {"/2025/07/02/bridge/", "/claims/bridge/", "/sources/agency/"}
     hint = outcome.problems[0].hint
     assert "aliases:" in hint
-    assert "put the article back" in hint
+    assert "`gone: REASON` in the article" in hint
     assert "--allow" in hint
     assert tree(root) == before
 
@@ -100,6 +101,73 @@ def test_each_way_out_is_one(root: Path) -> None:
     add_permalinks(root, published_addresses(root), ["/2025/07/02/bridge/", "/claims/*", "/sources/agency/"])
     assert not built(root).failed
     assert read_permalinks(root)[0]["/2025/07/01/village/"].id == "village"
+
+
+GONE = PLAIN.replace("sources:", "gone: Withdrawn, because the bridge & the town are <one>.\nsources:")
+
+
+def page(root: Path, address: str) -> str:
+    return (root / f"site{address}index.html").read_text(encoding="utf-8")
+
+
+def test_an_article_that_says_it_is_gone_leaves_pages_that_say_why(root: Path) -> None:
+    write(root, {"content/2025/07/02/bridge.md": GONE})
+    assert built(root).problems == ()
+    for address in ("/2025/07/02/bridge/", "/claims/bridge/", "/sources/agency/"):
+        assert "<h1>This page is gone for good</h1>" in page(root, address)
+        assert "Withdrawn, because the bridge &amp; the town are &lt;one&gt;." in page(root, address)
+        assert '<meta name="robots" content="noindex">' in page(root, address)
+        assert "410" in page(root, address)
+    assert "A bridge is closed" not in page(root, "/2025/07/02/")
+    assert tree(root) == clean_tree(root)
+    again = built(root)
+    assert again.written is not None
+    assert (again.written.total, again.rendered) == (0, ())
+
+
+def test_an_article_that_is_gone_can_come_back(root: Path) -> None:
+    before = tree(root)
+    for text in (GONE, GONE.replace("Withdrawn", "Still withdrawn"), PLAIN):
+        write(root, {"content/2025/07/02/bridge.md": text})
+        assert not built(root).failed
+        assert tree(root) == clean_tree(root)
+    assert tree(root) == before
+
+
+def test_an_article_that_is_gone_says_so_at_every_address_that_it_had(root: Path) -> None:
+    moved = GONE.replace("2025-07-02", "2025-07-03").replace("sources:", "aliases: [/never/published/]\nsources:")
+    write(root, {"content/2025/07/02/bridge.md": moved})
+    assert not built(root).failed
+    for address in ("/2025/07/02/bridge/", "/2025/07/03/bridge/", "/never/published/"):
+        assert "Withdrawn" in page(root, address)
+
+
+def test_digest_yaml_says_of_addresses_that_they_are_gone(root: Path) -> None:
+    settings = (root / "digest.yaml").read_text()
+    gone = "gone:\n  /2025/07/02/bridge/: Taken down.\n  /claims/*: Gone with it.\n  /sources/agency/: No longer.\n"
+    (root / "content/2025/07/02/bridge.md").unlink()
+    write(root, {"digest.yaml": settings + gone + "  /from/before/: Older than this site.\n"})
+    assert built(root).problems == ()
+    assert "Taken down." in page(root, "/2025/07/02/bridge/")
+    assert "Gone with it." in page(root, "/claims/bridge/")
+    assert "Gone with it." not in page(root, "/claims/village-retaken/")
+    assert "Older than this site." in page(root, "/from/before/")
+    assert tree(root) == clean_tree(root)
+
+
+def test_an_address_that_is_said_to_be_gone_and_is_not_is_a_warning(root: Path) -> None:
+    write(root, {"digest.yaml": (root / "digest.yaml").read_text() + "gone: {/2025/07/02/bridge/: Taken down.}\n"})
+    outcome = built(root)
+    assert [(p.code, p.severity) for p in outcome.problems] == [("D508", Severity.WARNING)]
+    assert not outcome.failed
+    assert "A bridge is closed" in page(root, "/2025/07/02/bridge/")
+
+
+def test_what_is_no_address_cannot_be_gone(root: Path) -> None:
+    write(root, {"digest.yaml": (root / "digest.yaml").read_text() + "gone:\n  ../x: Taken down.\n  /y/:\n"})
+    found = [(p.code, str(p.at)) for p in built(root).problems]
+    assert ("D504", "digest.yaml:5:3") in found
+    assert len(found) == 2
 
 
 def test_what_expires_may_go(root: Path) -> None:

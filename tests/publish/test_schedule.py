@@ -33,6 +33,7 @@ def articles(draw: st.DrawFn) -> list[Article]:
                 date,
                 date.date(),
                 draft=draw(st.booleans()),
+                gone=draw(st.sampled_from(("", "Taken down."))),
                 embargo=draw(st.none() | HOURS),
                 expires=draw(st.none() | HOURS),
             )
