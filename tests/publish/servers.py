@@ -79,12 +79,17 @@ def s3_server(folder: Path) -> Iterator[S3]:
 
 
 _REQUEST = re.compile(rb"^(GET|HEAD|PUT|POST|DELETE) (\S+) HTTP/1\.1\r\n")
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
 
 
 @dataclass
 class Counter:
     """What went through to a server: method and path of each request; `before` is called with each one's number before
-    the server gets it."""
+    the server gets it.
+
+    A request goes on when all of it is there. So an upload that is cut off changes nothing, as in real object stores;
+    rclone's server would remove the file.
+    """
 
     port: int
     seen: list[tuple[str, str]] = field(default_factory=list)
@@ -92,12 +97,12 @@ class Counter:
     turn: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, data: bytes) -> None:
-        """Look whether a request begins here."""
+        """A request is about to go on."""
         found = _REQUEST.match(data)
-        if found:
-            with self.turn:
-                self.seen.append((found[1].decode(), found[2].decode()))
-                self.before(len(self.seen))
+        assert found, data[:100]
+        with self.turn:
+            self.seen.append((found[1].decode(), found[2].decode()))
+            self.before(len(self.seen))
 
     @property
     def mutating(self) -> list[tuple[str, str]]:
@@ -131,20 +136,45 @@ def _accept(listener: socket.socket, server: int, counter: Counter, pumps: list[
 def _between(client: socket.socket, server: int, note: Callable[[bytes], None]) -> None:
     """Carry bytes both ways until one side has no more to say."""
     with client, suppress(OSError), socket.create_connection(("127.0.0.1", server)) as behind:
-        back = threading.Thread(target=_pump, args=(behind, client, lambda _data: None), daemon=True)
+        back = threading.Thread(target=_pump, args=(_pieces(behind), client), daemon=True)
         back.start()
-        _pump(client, behind, note)
+        _pump(_noted(_requests(client), note), behind)
         back.join()
 
 
-def _pump(source: socket.socket, sink: socket.socket, note: Callable[[bytes], None]) -> None:
+def _pump(pieces: Iterator[bytes], sink: socket.socket) -> None:
+    with suppress(OSError):
+        for piece in pieces:
+            sink.sendall(piece)
+    with suppress(OSError):
+        sink.shutdown(socket.SHUT_RDWR)
+
+
+def _noted(requests: Iterator[bytes], note: Callable[[bytes], None]) -> Iterator[bytes]:
+    for request in requests:
+        note(request)
+        yield request
+
+
+def _pieces(source: socket.socket) -> Iterator[bytes]:
     with suppress(OSError):
         while data := source.recv(1 << 16):
-            note(data)
-            sink.sendall(data)
-    for side in (source, sink):
-        with suppress(OSError):
-            side.shutdown(socket.SHUT_RDWR)
+            yield data
+
+
+def _requests(source: socket.socket) -> Iterator[bytes]:
+    """Each request whole, with its body; one that is cut off is none."""
+    held = b""
+    for piece in _pieces(source):
+        held += piece
+        while b"\r\n\r\n" in held:
+            head = held.index(b"\r\n\r\n") + 4
+            length = _LENGTH.search(held[:head])
+            end = head + (int(length[1]) if length else 0)
+            if len(held) < end:
+                break
+            yield held[:end]
+            held = held[end:]
 
 
 @dataclass(frozen=True)
