@@ -19,11 +19,12 @@ from digest.cli.common import clock, find_root, now_option, progress_bar, report
 from digest.content.read import read, read_context
 from digest.model import Settings
 from digest.pages.tongue import in_utc
+from digest.publish.beside import dress
 from digest.publish.plan import Plan, as_data
 from digest.publish.refused import RefusedError
 from digest.publish.schedule import next_change
 from digest.publish.send import Request, look, publish, rollback
-from digest.publish.site import local_manifest, published_addresses
+from digest.publish.site import local_manifest, moves_of, published_addresses
 from digest.publish.targets import Target, make_target, target_settings
 from digest.publish.words import files_in_words, in_words
 
@@ -97,7 +98,8 @@ def publish_command(
     """
     folder = find_root(root)
     with _reporting(as_json=as_json):
-        named = target_settings(target, _settings(folder).publish)
+        settings = _settings(folder)
+        named = target_settings(target, settings.publish)
         place = make_target(named, folder)
         if only_check:
             click.echo("\n".join(place.check()))
@@ -105,7 +107,9 @@ def publish_command(
         site = folder / (output or "site")
         if not no_build:
             _build(folder, Options(clock(now), site, strict=strict, allowed=allow), as_json=as_json)
-        request = Request(site, local_manifest(folder, site, datetime.now(UTC)), max_deletes)
+        manifest = local_manifest(folder, site, datetime.now(UTC))
+        dressed = dress(folder, site, manifest, named, moves_of(folder, settings.base_path))
+        request = Request(site, dressed.manifest, max_deletes, dressed.folder)
         if dry_run:
             _say(look(place, request), place, as_json=as_json, sent=False)
             return

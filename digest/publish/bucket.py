@@ -22,6 +22,8 @@ class Headers:
 
     content_type: str
     cache: str
+    to: str = ""
+    """An address that it leads to, for stores that serve sites themselves."""
 
 
 @dataclass(frozen=True, slots=True)

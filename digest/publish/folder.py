@@ -15,7 +15,6 @@ from filelock import FileLock, Timeout
 
 from digest.publish.manifest import Manifest, Release, UnreadableManifestError, as_release, is_release, pack, unpack
 from digest.publish.refused import RefusedError, refused
-from digest.publish.site import read_file
 from digest.publish.targets import SETTINGS, Named, Progress, Sending
 
 CURRENT = "current"
@@ -103,7 +102,7 @@ class FolderTarget:
             path = new / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if before is None or same.get(name) != entry or not _linked(before / name, path, entry.size):
-                path.write_bytes(read_file(sending.site, name, entry))
+                path.write_bytes(sending.read(name))
             progress("files", done, len(after.files))
         (self._folder / MANIFESTS).mkdir(exist_ok=True)
         (self._folder / MANIFESTS / after.release).write_bytes(pack(after))

@@ -25,7 +25,6 @@ from digest.publish.manifest import (
 from digest.publish.program import answer, last_words, tried
 from digest.publish.refused import refused
 from digest.publish.secret import scrub
-from digest.publish.site import read_file
 from digest.publish.targets import SETTINGS, Named, Progress, Sending
 
 _MANIFEST = f"{KEPT}/manifest.json"
@@ -121,7 +120,7 @@ class GitTarget:
 
         def changes() -> Iterator[bytes]:
             for done, name in enumerate(changed, 1):
-                yield _file(name, read_file(sending.site, name, sending.after.files[name]))
+                yield _file(name, sending.read(name))
                 progress("files", done, len(changed))
             for name in files.removed:
                 yield b"D " + _quoted(name) + b"\n"

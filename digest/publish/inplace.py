@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from digest.publish.bucket import Bucket, Headers, Seen, Upload
 from digest.publish.lock import Holder, read_lock
@@ -27,7 +28,6 @@ from digest.publish.manifest import (
 from digest.publish.order import content_type, in_waves, is_stamped
 from digest.publish.plan import make_plan
 from digest.publish.refused import RefusedError, refused
-from digest.publish.site import read_file
 from digest.publish.targets import Named, Progress, Sending
 from digest.publish.unfinished import as_found, unfinished
 
@@ -110,13 +110,13 @@ class BucketTarget:
         """Keep what will be replaced, then send, remove, and say that the release is served."""
         headers = self._headers
         uploads = {
-            name: Upload(name, lambda n=name, e=entry: read_file(sending.site, n, e), headers(name))  # type: ignore[misc] # a default binds
+            name: Upload(name, partial(sending.read, name), headers(name, entry.to))
             for name, entry in sending.after.files.items()
         }
         self._replace(sending.before, sending.after, uploads, progress)
 
-    def _headers(self, name: str) -> Headers:
-        return Headers(content_type(name), self._named.assets if is_stamped(name) else self._named.pages)
+    def _headers(self, name: str, to: str = "") -> Headers:
+        return Headers(content_type(name), self._named.assets if is_stamped(name) else self._named.pages, to)
 
     def _replace(
         self,
@@ -139,12 +139,17 @@ class BucketTarget:
             if kept is None:
                 bucket.upload([uploads[name] for name in wave], count)
             else:
-                bucket.copy([(kept[name], name) for name in wave], count)
+                bucket.copy([(kept[name], name) for name in wave if not after.files[name].to], count)
+                bucket.upload([self._again(kept[n], n, after) for n in wave if after.files[n].to], count)
         bucket.delete(files.removed)
         self._holder.confirm()
         bucket.put(CURRENT, after.release.encode(), _PLAIN)
         self._known[after.release] = after
         self._prune()
+
+    def _again(self, kept: str, name: str, after: Manifest) -> Upload:
+        """A kept file that leads on: a copy within the store would lose where to."""
+        return Upload(name, lambda: (self._bucket.get(kept) or (b"",))[0], self._headers(name, after.files[name].to))
 
     def _keep(self, over: str, names: tuple[str, ...], progress: Progress) -> None:
         """Copy what the release that is served will lose; only its own bytes, also when a publish is taken up again."""

@@ -17,10 +17,11 @@ FORMAT = 1
 
 
 class Entry(Frozen, frozen=True):
-    """A file: a hash of its bytes, and how many they are."""
+    """A file: a hash of its bytes, how many they are, and the address that it leads to where the host is told so."""
 
     hash: str
     size: int
+    to: str = ""
 
 
 class Piece(Frozen, frozen=True):

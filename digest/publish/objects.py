@@ -16,6 +16,7 @@ from digest.publish.inplace import BucketTarget
 from digest.publish.refused import RefusedError, refused
 from digest.publish.secret import scrub
 from digest.publish.targets import SETTINGS, Named
+from digest.publish.website import Website
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -37,7 +38,8 @@ def object_store(named: Named, _root: Path) -> BucketTarget:
     }
     settings |= {key: value for key in ("endpoint", "region") if (value := getattr(named, key))}
     try:
-        return BucketTarget(ObjectBucket(from_url(named.to, **settings), named.to), named)
+        website = Website(named) if named.host == "s3-website" else None
+        return BucketTarget(ObjectBucket(from_url(named.to, **settings), named.to, website), named)
     except (BaseError, ValueError, TypeError, OSError) as error:
         raise refused(
             "D912", f"this is no object store: {_first_line(error)}", SETTINGS, "s3://bucket/folder"
@@ -56,12 +58,13 @@ def _first_line(error: Exception) -> str:
 class ObjectBucket:
     """A bucket, or a folder in one."""
 
-    def __init__(self, store: ObjectStore, shown: str) -> None:
+    def __init__(self, store: ObjectStore, shown: str, website: Website | None = None) -> None:
         import obstore  # noqa: PLC0415 (an extra)
 
         self._api = obstore
         self._store = store
         self.shown = shown
+        self._website = website
 
     @contextmanager
     def _calling(self) -> Iterator[None]:
@@ -87,6 +90,9 @@ class ObjectBucket:
 
     def put(self, name: str, data: bytes, headers: Headers) -> None:
         """Write a file in one step."""
+        if headers.to and self._website:
+            self._website.put(name, data, headers)
+            return
         with self._calling():
             self._api.put(self._store, name, data, attributes=self._attributes(headers))
 

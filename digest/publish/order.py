@@ -22,18 +22,18 @@ _TYPES = {
     ".xml": "application/xml",
 }
 _FEEDS = {"feed.xml": "application/atom+xml; charset=utf-8", "feed.json": "application/feed+json"}
+_PACKED = {"gzip": "application/gzip"}
+_FOR_HOSTS = ("_redirects", "_headers", "_moved.map")
 _STAMPED = re.compile(r"assets/(?:.*/)?[^/]+-[0-9a-f]{10,}\.\w+")
 
 
 def content_type(name: str) -> str:
     """What a file is, for browsers."""
     path = PurePosixPath(name)
-    return (
-        _FEEDS.get(path.name)
-        or _TYPES.get(path.suffix.lower())
-        or mimetypes.guess_type(name)[0]
-        or "application/octet-stream"
-    )
+    kind, packed = mimetypes.guess_type(name)
+    if packed:
+        return _PACKED.get(packed, "application/octet-stream")
+    return _FEEDS.get(path.name) or _TYPES.get(path.suffix.lower()) or kind or "application/octet-stream"
 
 
 def is_stamped(name: str) -> bool:
@@ -55,10 +55,11 @@ def in_waves(new: Collection[str], changed: Collection[str]) -> list[tuple[str, 
 
 
 def _wave(name: str, page: int) -> int:
+    name = name.removesuffix(".gz").removesuffix(".br")
     if name == "index.html":
         return 4
     if name.endswith(".html"):
         return page
-    if name.endswith(".xml") or PurePosixPath(name).name in _FEEDS or name == "robots.txt":
+    if name.endswith(".xml") or PurePosixPath(name).name in _FEEDS or name in ("robots.txt", *_FOR_HOSTS):
         return 5
     return page - 1

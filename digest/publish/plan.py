@@ -75,7 +75,7 @@ def make_plan(before: Manifest | None, after: Manifest) -> Plan:
 
 def _files(old: Manifest, after: Manifest) -> Files:
     new = sorted(after.files.keys() - old.files.keys())
-    changed = sorted(n for n in after.files.keys() & old.files.keys() if after.files[n].hash != old.files[n].hash)
+    changed = sorted(n for n in after.files.keys() & old.files.keys() if after.files[n] != old.files[n])
     removed = sorted(old.files.keys() - after.files.keys())
     return Files(tuple(new), tuple(changed), tuple(removed), sum(after.files[n].size for n in (*new, *changed)))
 

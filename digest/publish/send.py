@@ -15,11 +15,13 @@ from digest.publish.targets import Progress, Sending, Target
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to publish: the site's folder, its manifest; how many files may be removed (None: see `most_deletions`)."""
+    """What to publish: the site's folder, its manifest; how many files may be removed (None: see `most_deletions`);
+    the folder of what goes beside the site's own files."""
 
     site: Path
     after: Manifest
     max_deletes: int | None = None
+    beside: Path | None = None
 
 
 def look(target: Target, request: Request) -> Plan:
@@ -44,7 +46,7 @@ def publish(target: Target, request: Request, agree: Callable[[Plan], bool], pro
         if (before.release if before else "") != plan.over:
             hint = "look at the plan again"
             raise refused("D916", "somebody else has published in the meantime", target.shown, hint)
-        target.send(Sending(request.site, before, request.after, plan), progress)
+        target.send(Sending(request.site, before, request.after, plan, request.beside), progress)
     return plan
 
 

@@ -15,6 +15,7 @@ from digest.index.packing import Codec, DamagedError
 from digest.index.store import read_only
 from digest.index.stored import ARTICLE
 from digest.model import Article
+from digest.publish.host import Moves
 from digest.publish.manifest import Entry, Manifest, Piece, Told, hash_of, make_manifest
 from digest.publish.refused import refused
 from digest.render.stamps import moment, stamp_of
@@ -85,6 +86,19 @@ def published_addresses(root: Path) -> dict[str, str]:
     finally:
         db.close()
     return {f"/{address}": key.partition(":")[0] if family in _OF_ARTICLES else "" for address, family, key in rows}
+
+
+def moves_of(root: Path, base: str) -> Moves:
+    """The redirects of the last build, and the addresses that are gone; `base` is the site's base path."""
+    query = """SELECT p.address, a.address FROM pages p
+    JOIN articles a ON a.id = substr(p.key, 1, instr(p.key, ':') - 1) WHERE p.family = 'redirect'"""
+    db = read_only(root / WORK / STORE)
+    try:
+        moved = {base + source: base + target for source, target in db.execute(query)}
+        gone = [base + address for (address,) in db.execute("SELECT address FROM pages WHERE family = 'tombstone'")]
+    finally:
+        db.close()
+    return Moves(moved, tuple(gone), base)
 
 
 _OF_ARTICLES = ("article", "redirect")

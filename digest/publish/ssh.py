@@ -9,6 +9,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -27,7 +28,6 @@ from digest.publish.manifest import (
 )
 from digest.publish.program import answer, environment, last_words, tried
 from digest.publish.refused import RefusedError, refused
-from digest.publish.site import read_file
 from digest.publish.targets import SETTINGS, Named, Progress, Sending
 
 _LOCK = ".digest-lock"
@@ -135,21 +135,28 @@ class SshTarget:
         after, new = sending.after, f"{RELEASES}/{sending.after.release}.new"
         self._run(f"rm -rf -- {RELEASES}/*.new")
         for name in sending.plan.files.new + sending.plan.files.changed:
-            read_file(sending.site, name, after.files[name])  # that it is still what the plan says
+            sending.read(name)  # that it is still what the plan says
         before = [f"--link-dest=../{sending.before.release}"] if sending.before else []
-        with tempfile.NamedTemporaryFile() as names:
-            names.write("".join(f"{name}\0" for name in sorted(after.files)).encode())
-            names.flush()
-            progress("files", 0, len(after.files))
-            rsync = ["rsync", "--recursive", "--chmod=D755,F644", "--checksum", "--from0"]
-            shell = ["--rsh", shlex.join(self._shell), f"--files-from={names.name}", *before]
-            # --protect-args: the folder's name goes to the other side as it is
-            place = f"{self._host}:{self._folder}/{new}/"
-            answer([*rsync, *shell, "--protect-args", f"{sending.site}/", place], self.shown)
+        names: dict[Path, list[str]] = defaultdict(list)
+        for name in sorted(after.files):
+            names[sending.folder(name)].append(name)
+        progress("files", 0, len(after.files))
+        for folder, inside in names.items():
+            self._bring(folder, inside, new, before)
         self._run(f'cat > "{MANIFESTS}/$1" && mv -- "{new}" "{RELEASES}/$1"', after.release, data=pack(after))
         self._lead_to(after.release)
         progress("files", len(after.files), len(after.files))
         self._prune()
+
+    def _bring(self, folder: Path, names: list[str], new: str, before: list[str]) -> None:
+        with tempfile.NamedTemporaryFile() as listed:
+            listed.write("".join(f"{name}\0" for name in names).encode())
+            listed.flush()
+            rsync = ["rsync", "--recursive", "--chmod=D755,F644", "--checksum", "--from0"]
+            shell = ["--rsh", shlex.join(self._shell), f"--files-from={listed.name}", *before]
+            # --protect-args: the folder's name goes to the other side as it is
+            place = f"{self._host}:{self._folder}/{new}/"
+            answer([*rsync, *shell, "--protect-args", f"{folder}/", place], self.shown)
 
     def _lead_to(self, release: str) -> None:
         script = f'ln -sfn -- "{RELEASES}/$1" {CURRENT}.new && mv -T -- {CURRENT}.new {CURRENT}'

@@ -14,10 +14,12 @@ from typing import Any, Protocol
 
 from msgspec import Struct, ValidationError, convert
 
+from digest.publish.host import Form, Host
 from digest.publish.manifest import Manifest, Release
 from digest.publish.plan import Plan
 from digest.publish.refused import RefusedError, refused
 from digest.publish.secret import SECRET, scrub
+from digest.publish.site import read_file
 
 SETTINGS = "digest.yaml"
 Progress = Callable[[str, int, int], None]
@@ -25,8 +27,8 @@ Progress = Callable[[str, int, int], None]
 
 class Named(Struct, frozen=True, forbid_unknown_fields=True):
     """A target as digest.yaml gives it. `to` is its address, `keep` the number of releases to keep; `endpoint` and
-    `region` are of object stores; `pages` and `assets` are Cache-Control of what
-    may change and of what carries its version in its name."""
+    `region` are of object stores; `pages` and `assets` are Cache-Control of what may change and of what carries its
+    version in its name; `host` is who gets redirects in its own form, `compress` which compressed copies go beside."""
 
     to: str
     keep: int = 5
@@ -35,16 +37,29 @@ class Named(Struct, frozen=True, forbid_unknown_fields=True):
     region: str = ""
     pages: str = "public, max-age=60, must-revalidate"
     assets: str = "public, max-age=31536000, immutable"
+    host: Host = ""
+    compress: tuple[Form, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What to bring to a target: the files of `site` as `after` lists them, in place of `before` (None: nothing)."""
+    """What to bring to a target: the files of `site`, and of the folder `beside` it, as `after` lists them, in place of
+    `before` (None: nothing)."""
 
     site: Path
     before: Manifest | None
     after: Manifest
     plan: Plan
+    beside: Path | None = None
+
+    def folder(self, name: str) -> Path:
+        """Where a file of `after` stands: among what was made for the target, else in the site."""
+        own = self.beside is not None and (self.beside / name).is_file()
+        return self.beside if own and self.beside is not None else self.site
+
+    def read(self, name: str) -> bytes:
+        """A file's bytes, which are those that the plan was made of. Raises RefusedError where they have changed."""
+        return read_file(self.folder(name), name, self.after.files[name])
 
 
 class Target(Protocol):
@@ -123,6 +138,8 @@ def _of_name(name: str, value: object) -> Named:
         for key in entry:
             if SECRET.search(str(key)):
                 raise _has_secret(f"publish: {name}: {key}")
+        if isinstance(entry.get("compress"), str):  # where a key takes a list, one word may stand
+            entry = {**entry, "compress": [entry["compress"]]}
     try:
         return convert(entry, Named, strict=False)
     except ValidationError as error:

@@ -43,10 +43,15 @@ def unfinished(
         old, new = before.files.get(name), last.get(name)
         if old is None and not any(name in one.files for one in sent):
             continue  # of others
-        if new is not None and seen.modified > since and seen.size == new.size:
+        if new is not None and _later(seen.modified, since) and seen.size == new.size:
             found[name] = new
         elif old is not None and seen.size == old.size and all(one.files.get(name) == old for one in sent):
             found[name] = old
         else:
             found[name] = Entry(UNKNOWN, seen.size)
     return replace(before, files=found)
+
+
+def _later(modified: datetime, since: datetime) -> bool:
+    """Whether a moment of a listing is surely later than one of a header, which tells whole seconds only."""
+    return modified.replace(microsecond=0) > since.replace(microsecond=0)

@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -30,15 +31,17 @@ def free_port() -> int:
 @contextmanager
 def serving(command: Sequence[str], port: int) -> Iterator[None]:
     """A server process, from when it answers."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+    with (
+        tempfile.TemporaryFile("w+") as said,  # not a pipe: a server that nobody listens to would stop when it is full
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, text=True) as process,
+    ):
         try:
             while not _answers(port):
-                assert process.poll() is None, process.stderr.read() if process.stderr else ""
+                assert process.poll() is None, f"{said.seek(0)} {said.read()}"
                 time.sleep(0.02)
             yield
         finally:
             process.terminate()
-            process.communicate()
 
 
 def _answers(port: int) -> bool:
@@ -47,7 +50,18 @@ def _answers(port: int) -> bool:
     return False
 
 
-BUCKETS = ("commands", "headers", "order", "both", "few", "killed-dozen", "killed-fifty", "taken-up", "secrets")
+BUCKETS = (
+    "commands",
+    "headers",
+    "order",
+    "both",
+    "few",
+    "killed-dozen",
+    "killed-fifty",
+    "taken-up",
+    "secrets",
+    "website",
+)
 
 
 @dataclass
@@ -211,3 +225,28 @@ def ssh_server(folder: Path) -> Iterator[Ssh]:
         quiet = "-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o IdentitiesOnly=yes"
         user = getpass.getuser()
         yield Ssh(f"{user}@127.0.0.1", f"ssh -F /dev/null -p {port} -i {folder}/user {quiet}")
+
+
+@contextmanager
+def nginx(folder: Path, served: Path, http: str = "", server: str = "") -> Iterator[str]:
+    """nginx with its root at a folder, under the path that the test digest has, and more lines of settings; its
+    address."""
+    port = free_port()
+    folder.mkdir()
+    (folder / "nginx.conf").write_text(
+        f"""
+daemon off; pid {folder}/pid; error_log {folder}/error.log;
+events {{}}
+http {{
+  access_log off;
+  types {{ text/html html; text/css css; image/svg+xml svg; }}
+  client_body_temp_path {folder}/1; proxy_temp_path {folder}/2; fastcgi_temp_path {folder}/3;
+  uwsgi_temp_path {folder}/4; scgi_temp_path {folder}/5;
+  {http}
+  server {{ listen 127.0.0.1:{port}; {server} location /a/ {{ alias "{served}/"; }} }}
+}}
+"""
+    )
+    user = ["-g", "user root;"] if os.geteuid() == 0 else []
+    with serving(["/usr/sbin/nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log"), *user], port):
+        yield f"http://127.0.0.1:{port}/a/"

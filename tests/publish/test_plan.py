@@ -100,6 +100,8 @@ def test_long_lists_are_cut_and_control_characters_are_not_printed() -> None:
         ("sitemap.xml", "application/xml"),
         ("map.png", "image/png"),
         ("thing", "application/octet-stream"),
+        ("a/index.html.gz", "application/gzip"),
+        ("a/index.html.br", "application/octet-stream"),
     ],
 )
 def test_content_types(name: str, kind: str) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import HTTPError
@@ -21,7 +18,7 @@ from digest.publish.targets import Named
 from tests.digests import write
 from tests.publish.conftest import Built
 from tests.publish.desk import files_of, lost_links
-from tests.publish.servers import Ssh, free_port, serving
+from tests.publish.servers import Ssh, free_port, nginx
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -43,31 +40,6 @@ def target(ssh: Ssh, place: Path, monkeypatch: pytest.MonkeyPatch) -> SshTarget:
 
 def sent(target: SshTarget, built: Built) -> None:
     publish(target, Request(built.folder, built.manifest), lambda _plan: True, quiet)
-
-
-@contextmanager
-def nginx(folder: Path, served: Path) -> Iterator[str]:
-    """nginx with its root at a folder, under the path that the test digest has; its address."""
-    port = free_port()
-    write(
-        folder,
-        {
-            "nginx.conf": f"""
-daemon off; pid {folder}/pid; error_log {folder}/error.log;
-events {{}}
-http {{
-  access_log off;
-  types {{ text/html html; text/css css; image/svg+xml svg; }}
-  client_body_temp_path {folder}/1; proxy_temp_path {folder}/2; fastcgi_temp_path {folder}/3;
-  uwsgi_temp_path {folder}/4; scgi_temp_path {folder}/5;
-  server {{ listen 127.0.0.1:{port}; location /a/ {{ alias "{served}/"; }} }}
-}}
-"""
-        },
-    )
-    user = ["-g", "user root;"] if os.geteuid() == 0 else []
-    with serving(["/usr/sbin/nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log"), *user], port):
-        yield f"http://127.0.0.1:{port}/a/"
 
 
 def test_what_nginx_serves_changes_with_each_publish_and_rollback(
