@@ -29,9 +29,9 @@ _COMMANDS = {
     "explain": "claims:explain_command",
     "export": "claims:export_group",
     "publish": "publish:publish_command",
-    "rollback": "publish:rollback_command",
-    "releases": "publish:releases_command",
-    "schedule": "publish:schedule_command",
+    "rollback": "releases:rollback_command",
+    "releases": "releases:releases_command",
+    "schedule": "releases:schedule_command",
 }
 
 

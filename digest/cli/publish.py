@@ -1,29 +1,24 @@
-"""`digest publish`, `digest rollback`, `digest releases` and `digest schedule`."""
+"""`digest publish`."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
-from msgspec import to_builtins
+from msgspec.structs import replace
 
 from digest.build.build import Options, build
 from digest.build.permalinks import PERMALINKS, add_permalinks
 from digest.cli.common import clock, find_root, now_option, progress_bar, report, root_option
-from digest.content.read import read, read_context
-from digest.model import Settings
-from digest.pages.tongue import in_utc
+from digest.cli.target import articles_of, confirmed, reporting, settings_of, target_argument
 from digest.publish.beside import dress
 from digest.publish.plan import Plan, as_data
-from digest.publish.refused import RefusedError
-from digest.publish.schedule import next_change
-from digest.publish.send import Request, look, publish, rollback
+from digest.publish.schedule import is_due
+from digest.publish.send import Request, look, publish
 from digest.publish.site import local_manifest, moves_of, published_addresses
 from digest.publish.targets import Target, make_target, target_settings
 from digest.publish.words import files_in_words, in_words
@@ -43,17 +38,14 @@ class Deletes(click.ParamType[Any]):
         return int(value)
 
 
-def _target_argument(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.argument("target", default="", metavar="[TARGET]")(command)
-
-
 @click.command("publish")
-@_target_argument
+@target_argument
 @root_option
 @click.option("--output", type=click.Path(path_type=Path), help="The built site, inside the digest (default: site).")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing at the target.")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @click.option("--check", "only_check", is_flag=True, help="Try credentials and rights; write nothing.")
+@click.option("--if-due", is_flag=True, help="Only if an article's time has come since the last release (for CI).")
 @click.option("--no-build", is_flag=True, help="Take the site as it stands; default: build it first.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option(
@@ -78,6 +70,7 @@ def publish_command(
     dry_run: bool,
     yes: bool,
     only_check: bool,
+    if_due: bool,
     no_build: bool,
     strict: bool,
     max_deletes: int | None,
@@ -97,17 +90,22 @@ def publish_command(
       digest rollback live                           take it back
     """
     folder = find_root(root)
-    with _reporting(as_json=as_json):
-        settings = _settings(folder)
+    with reporting(as_json=as_json):
+        settings = settings_of(folder)
         named = target_settings(target, settings.publish)
         place = make_target(named, folder)
         if only_check:
             click.echo("\n".join(place.check()))
             return
-        site = folder / (output or "site")
+        site, by = folder / (output or "site"), clock(now)
+        if if_due and not is_due(articles_of(folder), place.manifest(), by):
+            words = "no article’s time has come since the last release"
+            click.echo(json.dumps({"ok": True, "target": place.shown, "sent": False}) if as_json else words)
+            return
         if not no_build:
-            _build(folder, Options(clock(now), site, strict=strict, allowed=allow), as_json=as_json)
+            _build(folder, Options(by, site, strict=strict, allowed=allow), as_json=as_json)
         manifest = local_manifest(folder, site, datetime.now(UTC))
+        manifest = manifest if no_build else replace(manifest, clock=by.astimezone(UTC).isoformat())
         dressed = dress(folder, site, manifest, named, moves_of(folder, settings.base_path))
         request = Request(site, dressed.manifest, max_deletes, dressed.folder)
         if dry_run:
@@ -129,65 +127,6 @@ def publish_command(
             click.echo(f"published to {place.shown}. {files_in_words(plan).replace('to send', 'sent')}")
 
 
-@click.command("rollback")
-@_target_argument
-@click.argument("release", default="", metavar="[RELEASE]")
-@root_option
-@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
-def rollback_command(target: str, release: str, root: Path | None, *, yes: bool) -> None:
-    """Take a publish back: serve the release before the current one, or RELEASE.
-
-    \b
-    Examples:
-      digest rollback live
-      digest rollback live 20250701T093000123Z-1f2e3d4c    one that `digest releases` lists
-    """
-    folder = find_root(root)
-    with _reporting(as_json=False):
-        place = make_target(target_settings(target, _settings(folder).publish), folder)
-        if not yes and not _confirmed(f"Serve {release or 'the release before'} at {place.shown}?"):
-            sys.exit(1)
-        with progress_bar(shown=True) as progress:
-            served = rollback(place, release, datetime.now(UTC), progress)
-        click.echo(f"{place.shown} serves {served.id}, of {served.at}")
-
-
-@click.command("releases")
-@_target_argument
-@root_option
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
-def releases_command(target: str, root: Path | None, *, as_json: bool) -> None:
-    """List the releases that a target keeps, newest first; a star marks what readers see."""
-    folder = find_root(root)
-    with _reporting(as_json=as_json):
-        place = make_target(target_settings(target, _settings(folder).publish), folder)
-        found = place.releases()
-    if as_json:
-        click.echo(json.dumps(to_builtins(found), indent=2))
-        return
-    for one in found:
-        back = f"  brings back {one.restores}" if one.restores else ""
-        click.echo(f"{'*' if one.current else ' '} {one.id}  {one.at}  {one.files:,} files{back}")
-
-
-@contextmanager
-def _reporting(*, as_json: bool) -> Iterator[None]:
-    """Show why publishing stopped, with exit status 1."""
-    try:
-        yield
-    except RefusedError as error:
-        report([error.problem], as_json=as_json, more={"ok": False})
-        sys.exit(1)
-
-
-def _settings(folder: Path) -> Settings:
-    context, problems = read_context(folder)
-    if context is None:
-        report(problems)
-        sys.exit(1)
-    return context.settings
-
-
 def _build(folder: Path, options: Options, *, as_json: bool) -> None:
     with progress_bar(shown=not as_json) as progress:
         outcome = build(folder, options, progress)
@@ -203,16 +142,7 @@ def _agreed(plan: Plan, place: Target, *, yes: bool, as_json: bool) -> bool:
     if as_json:
         raise click.UsageError("--json cannot ask; add --dry-run to look, or --yes to send")
     click.echo(in_words(plan, place.shown))
-    return _confirmed("\nSend this?")
-
-
-def _confirmed(question: str) -> bool:
-    """Yes; where nobody can answer, as in CI, no."""
-    try:
-        return click.confirm(question, err=True)
-    except click.Abort:
-        click.echo("nobody answered; --yes goes without a question", err=True)
-        return False
+    return confirmed("\nSend this?")
 
 
 def _say(plan: Plan, place: Target, *, as_json: bool, sent: bool) -> None:
@@ -221,24 +151,3 @@ def _say(plan: Plan, place: Target, *, as_json: bool, sent: bool) -> None:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         click.echo(in_words(plan, place.shown))
-
-
-@click.command("schedule")
-@root_option
-@now_option
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
-def schedule_command(root: Path | None, *, now: date | datetime | None, as_json: bool) -> None:
-    """Say when the site would change by itself: the next embargo that ends, future article or expiry.
-
-    It prints the moment in UTC, and which articles it is about; nothing if none waits.
-    """
-    reading = read(find_root(root))
-    if reading.digest is None:
-        report(reading.problems)
-        sys.exit(1)
-    found = next_change(reading.digest.articles, clock(now))
-    if as_json:
-        at, ids = (in_utc(found[0]), list(found[1])) if found else (None, [])
-        click.echo(json.dumps({"at": at, "articles": ids}))
-    elif found:
-        click.echo(f"{in_utc(found[0])}  {', '.join(found[1])}")

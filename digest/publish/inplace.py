@@ -180,8 +180,9 @@ class BucketTarget:
 
     def releases(self) -> list[Release]:
         """The releases of which everything is kept, newest first."""
-        now = self._current()
-        ids = [id_ for id_ in self._ids() if id_ <= now and self._knows(id_)]
+        now, left = self._current(), read_lock(self._bucket)
+        never = {id_ for id_ in left[0].releases if id_ != now} if left else set()  # cut off before they were served
+        ids = [id_ for id_ in self._ids() if id_ <= now and id_ not in never and self._knows(id_)]
         return [as_release(self._manifest(id_), current=id_ == now) for id_ in ids]
 
     def switch(self, release: str, at: datetime, progress: Progress) -> None:

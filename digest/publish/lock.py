@@ -104,13 +104,13 @@ class Holder:
 
     @property
     def cut_off(self) -> tuple[str, ...]:
-        """Releases whose publishing was cut off, over the one that is served still."""
+        """Releases whose publishing was cut off before they were served."""
         return self._lock.releases[:-1] if self._lock else ()
 
     def begin(self, over: str, release: str) -> None:
         """Say what is sent from now on."""
         assert self._lock is not None  # noqa: S101 (held)
-        before = self._lock.releases if self._lock.over == over else ()
+        before = tuple(id_ for id_ in self._lock.releases if id_ != over)
         self._write(over, (*before, release), None)
         began = self.confirm()
         self._lock = replace(self._lock, began=began)

@@ -41,8 +41,8 @@ class Told(Frozen, frozen=True):
 
 
 class Manifest(Struct, frozen=True):
-    """One release of a site. `at` is when it was published (ISO 8601 in UTC), `restores` the earlier
-    release that it brought back."""
+    """One release of a site. `at` is when it was published (ISO 8601 in UTC), `restores` the earlier release that it
+    brought back, `clock` the moment by which its build decided which articles are out, where that is known."""
 
     release: str
     at: str
@@ -50,6 +50,7 @@ class Manifest(Struct, frozen=True):
     told: Told = Told()
     restores: str = ""
     format: int = FORMAT
+    clock: str = ""
 
 
 class Release(Struct, frozen=True):

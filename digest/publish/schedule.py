@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from digest.model import Article
+from digest.publish.manifest import Manifest
 
 
 def next_change(articles: Iterable[Article], clock: datetime) -> tuple[datetime, tuple[str, ...]] | None:
@@ -19,6 +20,14 @@ def next_change(articles: Iterable[Article], clock: datetime) -> tuple[datetime,
         return None
     first = min(moments)
     return first, tuple(sorted(moments[first]))
+
+
+def is_due(articles: Iterable[Article], served: Manifest | None, clock: datetime) -> bool:
+    """Whether an article's time has come since the release that is served was built, or nothing is served."""
+    if served is None:
+        return True
+    found = next_change(articles, datetime.fromisoformat(served.clock or served.at))
+    return found is not None and found[0] <= clock
 
 
 def _turns(article: Article, clock: datetime) -> Iterator[datetime]:

@@ -101,22 +101,35 @@ class Counter:
     """What went through to a server: method and path of each request; `before` is called with each one's number before
     the server gets it.
 
-    A request goes on when all of it is there. So an upload that is cut off changes nothing, as in real object stores;
-    rclone's server would remove the file.
+    A request goes on when all of it is there, and is then carried out, even if who sent it is gone: in real object
+    stores an upload happens or does not. rclone's server alone would remove a file that is half sent.
     """
 
     port: int
     seen: list[tuple[str, str]] = field(default_factory=list)
     before: Callable[[int], None] = lambda _number: None
-    turn: threading.Lock = field(default_factory=threading.Lock)
+    turn: threading.Condition = field(default_factory=threading.Condition)
+    under_way: int = 0
 
-    def note(self, data: bytes) -> None:
+    def asked(self, data: bytes) -> None:
         """A request is about to go on."""
         found = _REQUEST.match(data)
         assert found, data[:100]
         with self.turn:
+            self.under_way += 1
             self.seen.append((found[1].decode(), found[2].decode()))
             self.before(len(self.seen))
+
+    def answered(self) -> None:
+        """The server has carried out a request."""
+        with self.turn:
+            self.under_way -= 1
+            self.turn.notify_all()
+
+    def wait(self) -> None:
+        """Until the server has carried out all that it got."""
+        with self.turn:
+            assert self.turn.wait_for(lambda: self.under_way == 0, timeout=60)
 
     @property
     def mutating(self) -> list[tuple[str, str]]:
@@ -126,48 +139,55 @@ class Counter:
 
 @contextmanager
 def counted(server: int) -> Iterator[Counter]:
-    """Stand before a server and count."""
+    """Stand before a server and count; at the end the server has nothing left to do."""
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
         counter = Counter(listener.getsockname()[1])
-        pumps: list[threading.Thread] = []
-        accepting = threading.Thread(target=_accept, args=(listener, server, counter, pumps), daemon=True)
+        accepting = threading.Thread(target=_accept, args=(listener, server, counter), daemon=True)
         accepting.start()
         try:
             yield counter
+            counter.wait()
         finally:
             listener.shutdown(socket.SHUT_RDWR)
             accepting.join()
 
 
-def _accept(listener: socket.socket, server: int, counter: Counter, pumps: list[threading.Thread]) -> None:
+def _accept(listener: socket.socket, server: int, counter: Counter) -> None:
     with suppress(OSError):
         while True:
             client, _ = listener.accept()
-            pumps.append(threading.Thread(target=_between, args=(client, server, counter.note), daemon=True))
-            pumps[-1].start()
+            threading.Thread(target=_between, args=(client, server, counter), daemon=True).start()
 
 
-def _between(client: socket.socket, server: int, note: Callable[[bytes], None]) -> None:
-    """Carry bytes both ways until one side has no more to say."""
+def _between(client: socket.socket, server: int, counter: Counter) -> None:
+    """Carry requests one way and answers the other, one after another, until the client has no more to ask."""
     with client, suppress(OSError), socket.create_connection(("127.0.0.1", server)) as behind:
-        back = threading.Thread(target=_pump, args=(_pieces(behind), client), daemon=True)
+        answered = threading.Event()
+        answered.set()
+        back = threading.Thread(target=_carry_back, args=(behind, client, answered, counter), daemon=True)
         back.start()
-        _pump(_noted(_requests(client), note), behind)
+        for request in _requests(client):
+            answered.clear()
+            counter.asked(request)
+            behind.sendall(request)
+            answered.wait()
+        behind.shutdown(socket.SHUT_RDWR)
         back.join()
 
 
-def _pump(pieces: Iterator[bytes], sink: socket.socket) -> None:
+def _carry_back(behind: socket.socket, client: socket.socket, answered: threading.Event, counter: Counter) -> None:
+    """Carry answers back; one begins when all is done that was asked for."""
+    for piece in _pieces(behind):
+        with suppress(OSError):  # the client may be gone
+            client.sendall(piece)
+        if not answered.is_set() and piece.startswith(b"HTTP/1.1 "):
+            answered.set()
+            counter.answered()
     with suppress(OSError):
-        for piece in pieces:
-            sink.sendall(piece)
-    with suppress(OSError):
-        sink.shutdown(socket.SHUT_RDWR)
-
-
-def _noted(requests: Iterator[bytes], note: Callable[[bytes], None]) -> Iterator[bytes]:
-    for request in requests:
-        note(request)
-        yield request
+        client.shutdown(socket.SHUT_RDWR)
+    if not answered.is_set():
+        answered.set()
+        counter.answered()
 
 
 def _pieces(source: socket.socket) -> Iterator[bytes]:

@@ -10,10 +10,12 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from digest.cli import main
 from digest.model import Article
-from digest.publish.schedule import next_change
+from digest.publish.manifest import Told, make_manifest
+from digest.publish.schedule import is_due, next_change
 from tests.digests import small_digest, write
 
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
@@ -73,3 +75,32 @@ def test_the_command_prints_the_moment_and_the_article(root: Path) -> None:
 def test_the_command_prints_nothing_where_nothing_waits(root: Path) -> None:
     done = CliRunner().invoke(main, ["schedule", "--root", str(root), "--now", "2025-07-07"])
     assert (done.exit_code, done.stdout) == (0, "")
+
+
+@given(articles(), HOURS, HOURS)
+def test_a_publish_is_due_when_what_is_out_has_changed_since(
+    made: list[Article], built: datetime, clock: datetime
+) -> None:
+    served = replace(make_manifest({}, Told(), BEGIN), clock=built.isoformat())
+    changed = any(a.out(built) != a.out(clock) for a in made)
+    assert is_due(made, served, clock) >= (changed and built <= clock)
+    assert not (is_due(made, served, clock) and clock <= built)
+    assert is_due(made, None, clock)
+
+
+def test_if_due_publishes_once_when_an_embargo_ends(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    place = tmp_path_factory.mktemp("www") / "www"
+    command = ["publish", f"file://{place}", "--yes", "--if-due", "--root", str(root), "--now"]
+
+    def publish(now: str) -> str:
+        done = CliRunner().invoke(main, [*command, now], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    later = place / "current/2025/07/05/later/index.html"
+    assert publish("2025-07-06T11:00Z").startswith("published")
+    assert publish("2025-07-06T11:59Z") == "no article’s time has come since the last release\n"
+    assert not later.exists()
+    assert publish("2025-07-06T12:00Z").startswith("published")
+    assert later.exists()
+    assert publish("2025-07-06T12:15Z") == "no article’s time has come since the last release\n"
