@@ -96,9 +96,10 @@ def lead_on(
     there = {f"/{address}" for (address,) in db.execute("SELECT address FROM pages WHERE family <> ?", (GONE,))}
     there |= {f"/{address}" for address in copied}
     yield from gone.idle(there)
-    for address in sorted(gone.addresses - there):
+    named = gone.addresses - there
+    for address in sorted(named):
         _add(db, "tombstone", address, key_of(address.lstrip("/"), gone.reason(address)))
-    missing = [one for address, one in sorted(published.items()) if address not in there | gone.addresses]
+    missing = [published[address] for address in sorted(published.keys() - there - named)]
     out = {id_ for (id_,) in db.execute("SELECT id FROM articles")} if missing else set()
     for one in missing:
         if one.id in out and is_page(one.address):

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from digest.build.output import WORK
 from digest.publish.manifest import (
     KEPT,
@@ -29,6 +31,8 @@ from digest.publish.targets import SETTINGS, Named, Progress, Sending
 
 _MANIFEST = f"{KEPT}/manifest.json"
 _BRANCH = "gh-pages"
+_PATIENCE = 60
+"""Seconds to wait for another publisher."""
 _REF = "refs/heads/site"
 _WELCOME = ("CNAME", ".nojekyll", "README", "README.md", "LICENSE", ".gitattributes", ".gitignore", ".github")
 """What may stand on a branch before digest's first commit, and stays."""
@@ -46,6 +50,7 @@ class GitTarget:
         self._keep = max(1, named.keep)
         self._repository = root / WORK / "publish.git"
         self._root = root
+        self._turn = FileLock(root / WORK / "publish.lock", timeout=_PATIENCE)
         self._tip = ""
 
     def _remote(self, root: Path, place: str) -> str:
@@ -91,8 +96,11 @@ class GitTarget:
 
     def _fetch(self) -> None:
         """Bring the branch's newest commits here."""
+        with self._alone():
+            self._bring()
+
+    def _bring(self) -> None:
         if not (self._repository / "HEAD").exists():
-            self._repository.parent.mkdir(exist_ok=True)
             answer(["git", "init", "--quiet", "--bare", self._repository], self.shown)
         found = self._git("ls-remote", "--", self._url, f"refs/heads/{self._branch}").decode().split()
         self._tip = found[0] if found else ""
@@ -110,8 +118,23 @@ class GitTarget:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """A push that another one has overtaken is refused by git itself."""
-        yield
+        """Others on this machine wait for a minute; a push that one from elsewhere has overtaken is refused by git."""
+        with self._alone():
+            yield
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else uses digest's own repository."""
+        self._repository.parent.mkdir(exist_ok=True)
+        try:
+            self._turn.acquire()
+        except Timeout as error:
+            hint = "wait until it is done"
+            raise refused("D916", "somebody else is publishing from here", self.shown, hint) from error
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def send(self, sending: Sending, progress: Progress) -> None:
         """Make a commit of what differs, and push it."""

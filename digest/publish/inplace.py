@@ -48,6 +48,7 @@ class BucketTarget:
         self._named = named
         self._holder = Holder(bucket)
         self._known: dict[str, Manifest] = {}
+        self._compared: dict[str, Manifest] = {}
 
     def check(self) -> list[str]:
         """What the account may do there, as far as reading tells."""
@@ -67,7 +68,11 @@ class BucketTarget:
         if served is None:
             self._refuse_strangers(self._bucket.listed(most=10))
             return None
-        return as_found(served, self._bucket.listed()) if len(served.files) <= _COMPARED else served
+        if len(served.files) > _COMPARED:
+            return served
+        if over not in self._compared:  # once for each look and the sending that follows it
+            self._compared = {over: as_found(served, self._bucket.listed())}
+        return self._compared[over]
 
     def _current(self) -> str:
         found = self._bucket.get(CURRENT)
@@ -145,6 +150,7 @@ class BucketTarget:
         self._holder.confirm()
         bucket.put(CURRENT, after.release.encode(), _PLAIN)
         self._known[after.release] = after
+        self._compared = {}
         self._prune()
 
     def _again(self, kept: str, name: str, after: Manifest) -> Upload:

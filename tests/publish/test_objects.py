@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from obstore.store import LocalStore, MemoryStore
 
 from digest.publish.inplace import BucketTarget
 from digest.publish.lock import LASTS, PRIVATE, Lock
-from digest.publish.manifest import Entry, hash_of, make_manifest, pack
+from digest.publish.manifest import Entry, hash_of, make_manifest
 from digest.publish.objects import ObjectBucket, object_store
 from digest.publish.refused import RefusedError
 from digest.publish.send import Request, publish, rollback
@@ -129,25 +127,6 @@ def test_a_second_publisher_is_refused_while_the_first_may_be_at_work(builds: tu
     bucket.put(".digest/lock", packed.encode(ended), PRIVATE)
     sent(target, builds[0])
     assert ".digest/lock" not in bucket.listed()
-
-
-@pytest.mark.usefixtures("_credentials")
-def test_two_publishers_at_the_same_time_leave_one_whole_site(builds: tuple[Built, Built], s3: S3) -> None:
-    folder, endpoint = s3.bucket("both"), f"http://127.0.0.1:{s3.port}"
-    commands = []
-    for number, built in enumerate(builds):
-        file = built.folder.parent / f"manifest{number}"
-        file.write_bytes(pack(built.manifest))
-        commands.append(
-            [sys.executable, "-m", "tests.publish.sender", str(built.folder), str(file), "s3://both", endpoint]
-        )
-    root = Path(__file__).parents[2]
-    processes = [subprocess.Popen(c, cwd=root, stderr=subprocess.PIPE, text=True) for c in commands]
-    ended = [(p.communicate()[1], p.returncode) for p in processes]
-    assert any(code == 0 for _, code in ended), ended
-    assert all(code == 0 or "somebody else" in errors for errors, code in ended), ended
-    served = files_of(folder)
-    assert served in [files_of(built.folder) for built in builds]
 
 
 def test_a_bucket_with_files_of_others_is_refused(builds: tuple[Built, Built]) -> None:

@@ -9,12 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec import json
 
+from digest.publish.lock import LASTS, Lock
 from digest.publish.manifest import Entry, hash_of
 from digest.publish.rclone import rclone_target
 from digest.publish.refused import RefusedError
 from digest.publish.send import Request, publish, rollback
 from digest.publish.targets import Named
+from tests.digests import write
 from tests.publish.conftest import Built
 from tests.publish.desk import files_of
 from tests.publish.servers import free_port, serving
@@ -51,6 +54,17 @@ def test_a_site_goes_to_a_webdav_server_and_is_taken_back(webdav: Path, builds: 
     served = {name: Entry(hash_of(data), len(data)) for name, data in files_of(webdav / "www/news").items()}
     assert served == builds[0].manifest.files
     assert [release.current for release in target.releases()] == [True, False, False]
+
+
+def test_a_second_publisher_is_refused_while_the_first_may_be_at_work(
+    webdav: Path, builds: tuple[Built, Built]
+) -> None:
+    target = rclone_target(Named("rclone:dav:www/news"), Path())
+    elsewhere = Lock("other", "elsewhere", 1, datetime.now(UTC) + LASTS)
+    write(webdav, {"www/news/.digest/lock": json.encode(elsewhere).decode()})
+    with pytest.raises(RefusedError, match="somebody else is publishing"):
+        publish(target, Request(builds[0].folder, builds[0].manifest), lambda _plan: True, quiet)
+    assert [path.name for path in webdav.rglob("*") if path.is_file()] == ["lock"]
 
 
 def test_an_unknown_remote_is_said(webdav: Path, builds: tuple[Built, Built]) -> None:

@@ -120,6 +120,7 @@ def test_the_workflow_publishes_to_the_branch_and_records_addresses(tmp_path: Pa
             )  # fmt: skip
             assert done.returncode == 0, done.stderr
             said += done.stdout + done.stderr
+        assert "planted-token" not in said
         return said
 
     assert "published to git:" in run("")
@@ -131,6 +132,8 @@ def test_the_workflow_publishes_to_the_branch_and_records_addresses(tmp_path: Pa
     assert "content/permalinks.jsonl" in main_files
     assert "no article’s time has come" in run("--if-due")
     assert "nothing to send" in run("")
+    written = [path.read_bytes() for folder in (bare, root) for path in folder.rglob("*") if path.is_file()]
+    assert not any(b"planted-token" in data for data in written)
 
 
 def test_gitlabs_job_is_pinned_and_makes_what_its_pages_serve(tmp_path: Path) -> None:
