@@ -30,32 +30,43 @@ class Permalink(Struct, frozen=True, omit_defaults=True):
     given_up: bool = False
 
 
+_DECODER = json.Decoder(Permalink)
+
+
 def read_permalinks(root: Path) -> tuple[dict[str, Permalink], list[Problem]]:
     """The published addresses that are not given up, and lines that are none."""
     try:
-        lines = (root / PERMALINKS).read_bytes().splitlines()
+        data = (root / PERMALINKS).read_bytes()
     except FileNotFoundError:
         return {}, []
+    problems: list[Problem] = []
+    try:
+        lines = _DECODER.decode_lines(data)
+    except MsgspecError:
+        lines, problems = _one_by_one(data.splitlines())
     found: dict[str, Permalink] = {}
     given_up: set[str] = set()
-    problems = []
-    decoder = json.Decoder(Permalink)
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            one = decoder.decode(line)
-        except MsgspecError:
-            hint = "take the line from git as it was; after a merge keep the lines of both sides"
-            problems.append(
-                Problem("D507", "the line is no published address", Location(PERMALINKS, number, 1), hint=hint)
-            )
-            continue
+    for one in lines:
         if one.given_up:
             given_up.add(one.address)
         elif one.address not in found or one.id:
             found[one.address] = one
-    return {address: one for address, one in found.items() if address not in given_up}, problems
+    for address in given_up:
+        found.pop(address, None)
+    return found, problems
+
+
+def _one_by_one(lines: Iterable[bytes]) -> tuple[list[Permalink], list[Problem]]:
+    found: list[Permalink] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            found += [_DECODER.decode(line)] if line.strip() else []
+        except MsgspecError:
+            hint = "take the line from git as it was; after a merge keep the lines of both sides"
+            at = Location(PERMALINKS, number, 1)
+            problems.append(Problem("D507", "the line is no published address", at, hint=hint))
+    return found, problems
 
 
 def add_permalinks(root: Path, published: Mapping[str, str], allowed: Collection[str] = ()) -> int:

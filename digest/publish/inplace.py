@@ -6,10 +6,11 @@ Beside the site the bucket holds `.digest/`: `current` names the release that is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 from digest.publish.bucket import Bucket, Headers, Seen, Upload
 from digest.publish.lock import Holder, read_lock
@@ -26,7 +27,7 @@ from digest.publish.manifest import (
     unpack,
 )
 from digest.publish.order import content_type, in_waves, is_stamped
-from digest.publish.plan import make_plan
+from digest.publish.plan import files_between
 from digest.publish.refused import RefusedError, refused
 from digest.publish.targets import Named, Progress, Sending
 from digest.publish.unfinished import as_found, unfinished
@@ -60,7 +61,7 @@ class BucketTarget:
         """What is served, file by file: of files that a publish left unfinished, or that others changed, as far as it
         can be told."""
         over = self._current()
-        left = read_lock(self._bucket)
+        left = self._holder.left()
         served = self._manifest(over) if over else None
         if left is not None and left[0].releases and left[0].releases[-1] != over:
             sent = [self._manifest(id_) for id_ in left[0].releases if self._knows(id_)]
@@ -113,12 +114,11 @@ class BucketTarget:
 
     def send(self, sending: Sending, progress: Progress) -> None:
         """Keep what will be replaced, then send, remove, and say that the release is served."""
-        headers = self._headers
-        uploads = {
-            name: Upload(name, partial(sending.read, name), headers(name, entry.to))
-            for name, entry in sending.after.files.items()
-        }
-        self._replace(sending.before, sending.after, uploads, progress)
+
+        def upload(name: str) -> Upload:
+            return Upload(name, partial(sending.read, name), self._headers(name, sending.after.files[name].to))
+
+        self._replace(sending.before, sending.after, upload, progress)
 
     def _headers(self, name: str, to: str = "") -> Headers:
         return Headers(content_type(name), self._named.assets if is_stamped(name) else self._named.pages, to)
@@ -127,12 +127,12 @@ class BucketTarget:
         self,
         before: Manifest | None,
         after: Manifest,
-        uploads: dict[str, Upload],
+        upload: Callable[[str], Upload],
         progress: Progress,
-        kept: dict[str, str] | None = None,
+        kept: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Bring the bucket from what is there to a release, with bytes from here or from what was `kept`."""
-        bucket, files = self._bucket, make_plan(before, after).files
+        """Bring the bucket from what is there to a release; `kept` names files there that are copied as they are."""
+        bucket, files = self._bucket, files_between(before, after)
         over = before.release if before else ""
         self._holder.begin(over, after.release)  # first, so that no manifest is left that nobody knows of
         bucket.put(f"{RELEASES}/{after.release}", pack(after), _PACKED)
@@ -141,21 +141,15 @@ class BucketTarget:
         count = _Counter("files", sum(map(len, waves)), progress)
         for wave in waves:
             self._holder.still()
-            if kept is None:
-                bucket.upload([uploads[name] for name in wave], count)
-            else:
-                bucket.copy([(kept[name], name) for name in wave if not after.files[name].to], count)
-                bucket.upload([self._again(kept[n], n, after) for n in wave if after.files[n].to], count)
+            copied = {name for name in wave if name in kept and not after.files[name].to}
+            bucket.copy([(kept[name], name) for name in wave if name in copied], count)
+            bucket.upload([upload(name) for name in wave if name not in copied], count)
         bucket.delete(files.removed)
         self._holder.confirm()
         bucket.put(CURRENT, after.release.encode(), _PLAIN)
         self._known[after.release] = after
         self._compared = {}
         self._prune()
-
-    def _again(self, kept: str, name: str, after: Manifest) -> Upload:
-        """A kept file that leads on: a copy within the store would lose where to."""
-        return Upload(name, lambda: (self._bucket.get(kept) or (b"",))[0], self._headers(name, after.files[name].to))
 
     def _keep(self, over: str, names: tuple[str, ...], progress: Progress) -> None:
         """Copy what the release that is served will lose; only its own bytes, also when a publish is taken up again."""
@@ -196,12 +190,17 @@ class BucketTarget:
         before = self.manifest()
         after = restored(self._manifest(release), at)
         kept = self._sources(after, release)
-        files = make_plan(before, after).files
+        files = files_between(before, after)
         lost = [name for name in (*files.new, *files.changed) if name not in kept]
         if lost:
             hint = "put the content back as it was, and publish"
             raise refused("D918", f"{len(lost):,} files of it are not kept, {lost[0]} among them", self.shown, hint)
-        self._replace(before, after, {}, progress, kept)
+
+        def again(name: str) -> Upload:  # a copy within the store would lose where it leads to
+            return Upload(name, lambda: (self._bucket.get(kept[name]) or (b"",))[0], self._headers(name, to[name]))
+
+        to = {name: entry.to for name, entry in after.files.items()}
+        self._replace(before, after, again, progress, kept)
 
     def _sources(self, after: Manifest, release: str) -> dict[str, str]:
         """Where the bytes of each file stand that may have to come back."""

@@ -81,6 +81,7 @@ class Holder:
         self._bucket = bucket
         self._token = secrets.token_hex(8)
         self._lock: Lock | None = None
+        self._found: tuple[Lock, datetime] | None = None
         self._lost = False
         self._turn = threading.Lock()
 
@@ -97,10 +98,16 @@ class Holder:
             ended.set()
             renewal.join()
             self._give_up()
+            self._lock = None
             raise
         ended.set()
         renewal.join()
         self._bucket.delete([LOCK])
+        self._lock = None
+
+    def left(self) -> tuple[Lock, datetime] | None:
+        """What a publish that was cut off has left: as it was found when the lock was taken, else as it is there now."""
+        return self._found if self._lock is not None else read_lock(self._bucket)
 
     @property
     def cut_off(self) -> tuple[str, ...]:
@@ -129,7 +136,7 @@ class Holder:
         return found[1]
 
     def _take(self) -> None:
-        found = read_lock(self._bucket)
+        found = self._found = read_lock(self._bucket)
         now = datetime.now(UTC)
         if found is not None and found[0].is_held(now):
             hint = f"wait until it is done; if it was cut off, its lock ends at {found[0].expires:%H:%M:%S} UTC"

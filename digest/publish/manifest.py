@@ -130,9 +130,9 @@ def unpack(data: bytes) -> Manifest:
 
 def inside(name: str) -> bool:
     """Whether a name stays below the folder that it is joined to, and outside what digest keeps there for itself."""
-    parts = name.split("/")
-    return all(part not in ("", ".", "..") for part in parts) and parts[0] != KEPT and "\\" not in name
+    return _OUTSIDE.search(name) is None
 
 
+_OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|\\|^\.digest(?:/|$)")
 KEPT = ".digest"
 """Folder at the target for manifests, earlier files and the lock."""

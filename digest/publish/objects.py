@@ -3,6 +3,7 @@ from the cloud's own machines."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -47,8 +48,9 @@ def object_store(named: Named, _root: Path) -> BucketTarget:
 
 
 def _plain_http(endpoint: str) -> dict[str, bool]:
-    """An endpoint with http:// is meant; without one the environment (AWS_ALLOW_HTTP) decides."""
-    return {"allow_http": True} if endpoint.startswith("http://") else {}
+    """An endpoint with http:// is meant, in the settings as in the environment."""
+    named = endpoint or os.environ.get("AWS_ENDPOINT_URL") or os.environ.get("AWS_ENDPOINT", "")
+    return {"allow_http": True} if named.startswith("http://") else {}
 
 
 def _first_line(error: Exception) -> str:

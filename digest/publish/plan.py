@@ -57,7 +57,7 @@ class Plan:
 def make_plan(before: Manifest | None, after: Manifest) -> Plan:
     """The way from what is at the target (None: nothing) to the built site."""
     old = before or Manifest("", "", {})
-    files = _files(old, after)
+    files = files_between(before, after)
     was, will = old.told, after.told
     return Plan(
         old.release,
@@ -73,7 +73,9 @@ def make_plan(before: Manifest | None, after: Manifest) -> Plan:
     )
 
 
-def _files(old: Manifest, after: Manifest) -> Files:
+def files_between(before: Manifest | None, after: Manifest) -> Files:
+    """The files to send and to remove, on the way from what is at the target (None: nothing) to the built site."""
+    old = before or Manifest("", "", {})
     new = sorted(after.files.keys() - old.files.keys())
     changed = sorted(n for n in after.files.keys() & old.files.keys() if after.files[n] != old.files[n])
     removed = sorted(old.files.keys() - after.files.keys())

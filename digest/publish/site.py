@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,11 +12,10 @@ from digest.build.build import STORE
 from digest.build.output import MANIFEST, WORK, manifest
 from digest.index.packing import Codec, DamagedError
 from digest.index.store import read_only
-from digest.index.stored import ARTICLE
-from digest.model import Article
 from digest.publish.host import Moves
-from digest.publish.manifest import Entry, Manifest, Piece, Told, hash_of, make_manifest
+from digest.publish.manifest import Entry, Manifest, hash_of, make_manifest
 from digest.publish.refused import refused
+from digest.publish.told import told
 from digest.render.stamps import moment, stamp_of
 
 _HASHES = "publish-hashes"
@@ -34,7 +32,7 @@ def local_manifest(root: Path, output: Path, now: datetime) -> Manifest:
         names = manifest(output)
         if names is None:
             raise refused("D911", "there is no built site", _shown(root, output), "run `digest build` first")
-        return make_manifest(_entries(root, output, names), _told(work / STORE), now.astimezone(UTC))
+        return make_manifest(_entries(root, output, names), told(root), now.astimezone(UTC))
 
 
 def _shown(root: Path, path: Path) -> str:
@@ -102,30 +100,6 @@ def moves_of(root: Path, base: str) -> Moves:
 
 
 _OF_ARTICLES = ("article", "redirect")
-
-
-def _told(store: Path) -> Told:
-    db = read_only(store)
-    try:
-        pieces: dict[str, Piece] = {}
-        texts: dict[str, str] = {}
-        for main, sha in db.execute("SELECT main, sha FROM articles JOIN contents USING (num) ORDER BY articles.id"):
-            article = ARTICLE.unpack(main)
-            pieces[article.id] = _piece(article, sha)
-            texts |= _texts(article)
-        claims = {id_: (texts.get(id_, ""), label) for id_, label in db.execute("SELECT id, label FROM claims")}
-    finally:
-        db.close()
-    return Told(pieces, claims)
-
-
-def _piece(article: Article, sha: bytes) -> Piece:
-    corrections = tuple((c.day.isoformat(), c.text) for c in article.corrections)
-    return Piece(article.address, article.title, sha.hex()[:16], corrections)
-
-
-def _texts(article: Article) -> Iterator[tuple[str, str]]:
-    return ((claim.id, claim.text) for claim in article.claims if claim.defines)
 
 
 def read_file(output: Path, name: str, entry: Entry) -> bytes:
