@@ -106,7 +106,7 @@ class Holder:
         self._lock = None
 
     def left(self) -> tuple[Lock, datetime] | None:
-        """What a publish that was cut off has left: as it was found when the lock was taken, else as it is there now."""
+        """What a publish that was cut off has left: as found when the lock was taken, else as it is there now."""
         return self._found if self._lock is not None else read_lock(self._bucket)
 
     @property
