@@ -62,7 +62,8 @@ $(VENV)/.bench-ready: $(VENV)/.installed
 # The wheels let tests/test_wheel.py install digest into an empty environment without a network.
 $(VENV)/.test-ready: $(VENV)/.installed tests/site/package-lock.json
 	@tools/ensure.sh "$(or $(CHROMIUM),chromium|chromium-browser|google-chrome)=chromium,fonts-liberation" \
-	  java=default-jre-headless npm=npm vim=vim git=git
+	  java=default-jre-headless npm=npm vim=vim git=git ssh=openssh-client /usr/sbin/sshd=openssh-server \
+	  rsync=rsync /usr/sbin/nginx=nginx-light
 	@$(PIP) install --group test --group lint
 	@rm -rf $(VENV)/wheels
 	@$(PIP) download --only-binary :all: --dest $(VENV)/wheels .

@@ -26,7 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "check": {"frozen", "problems"},
     "build": _BUILD | {"search", "check"},
     "preview": _BUILD | {"build"},
-    "publish": _BASE | {"build"},
+    "publish": _BUILD | {"build"},
     "importers": _BASE | {"content"},
     "starter": _BASE | {"content"},
     "export": _BASE | {"labels", "index", "pages"},

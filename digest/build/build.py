@@ -42,7 +42,8 @@ class Options:
     digest's timezone); `output` is the folder to write to; `strict` counts warnings as errors; `clean` forgets what is
     remembered; `jobs` is the number of processes (0: one for each core), unless an `executor` does the work; `eml` adds
     to each edition's mail the file that mail programs send, as the settings may do too. With `search` False no index is
-    made: its parts that may differ leave the site until a build makes them.
+    made: its parts that may differ leave the site until a build makes them. `allowed` are published addresses, as
+    patterns, that may stop working.
     """
 
     clock: datetime
@@ -54,6 +55,7 @@ class Options:
     executor: Executor | None = None
     eml: bool = False
     search: bool = True
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,9 @@ def make(
         problems += more
     if gathered.context is None or failing(problems, strict=options.strict):
         return Outcome(tuple(problems))
-    plan = make_plan(root, store, gathered, options.clock, options.output, strict=options.strict)
+    plan = make_plan(
+        root, store, gathered, options.clock, options.output, strict=options.strict, allowed=options.allowed
+    )
     problems += plan.problems
     if failing(problems, strict=options.strict):
         return Outcome(tuple(problems))

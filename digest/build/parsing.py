@@ -176,7 +176,7 @@ def entry_of(parsed: Parsed, article: Article, composer: Composer, groups: tuple
         article.id,
         "|".join(newest_first(article)),
         article.address,
-        article.draft,
+        article.withheld,
         begins.isoformat(),
         article.expires.isoformat() if article.expires else "",
         groups,

@@ -12,9 +12,11 @@ from digest import __version__
 from digest.build.collisions import collisions
 from digest.build.files import Copy, Shown, copies, theme_problems
 from digest.build.gather import Gathered
+from digest.build.gone import expired, gone_of
 from digest.build.letters import plan_letters
 from digest.build.output import is_ours, mark_of
 from digest.build.packed import FINGERPRINTS, PARSED, PROBLEM, whole
+from digest.build.permalinks import lead_on, put_aside
 from digest.build.pictures import picture_copies
 from digest.build.reasons import FIRST, GROUNDS, OUTPUT, SHARED, TEMPLATE
 from digest.build.records import Stale
@@ -53,8 +55,18 @@ class Plan:
     counts: tuple[int, int, int]
 
 
-def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, output: Path, *, strict: bool) -> Plan:
-    """File what is new, and find the pages that may differ. The store keeps nothing of it if there is an error."""
+def make_plan(
+    root: Path,
+    store: Store,
+    gathered: Gathered,
+    clock: datetime,
+    output: Path,
+    *,
+    strict: bool,
+    allowed: tuple[str, ...] = (),
+) -> Plan:
+    """File what is new, and find the pages that may differ. The store keeps nothing of it if there is an error. Of the
+    published addresses those that are `allowed` to (patterns) may stop working."""
     context, db = gathered.context, store.db
     assert context is not None  # noqa: S101 (the caller has seen to it)
     look = theme(root)
@@ -64,6 +76,7 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         base = filing.run()
         index = StoredIndex(db, base)
         site, templates = site_of(base.settings, look), made_by(base.settings, _templates(store, look))
+        put_aside(db)
         shared = fingerprint(site)
         why = _why_all(store, shared, output, anew=anew)
         all_pages = plan_all(db, index, why) if why else None
@@ -75,6 +88,13 @@ def make_plan(root: Path, store: Store, gathered: Gathered, clock: datetime, out
         smaller = Picture.SIZES in base.settings.pictures
         found = copies(root, look, picture_copies(root, db, _shown(db), problems, smaller=smaller), problems)
         problems += [
+            *lead_on(
+                db,
+                root,
+                (c.name.removesuffix("index.html") for c in found),
+                (*allowed, *expired(db, clock)),
+                gone_of(db, base.settings.gone),
+            ),
             *collisions(db, found),
             *_hidden_claims(db),
             *_idle_notes(db),

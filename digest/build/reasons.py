@@ -26,6 +26,7 @@ _ALL = {
     "site:all": "the site changed",
     "lists:all": "pages came or went that it lists",
     "newest:all": "it shows the newest articles",
+    "published:all": "it leads on from an address that was published",
 }
 
 

@@ -28,6 +28,10 @@ _COMMANDS = {
     "check": "check:check_command",
     "explain": "claims:explain_command",
     "export": "claims:export_group",
+    "publish": "publish:publish_command",
+    "rollback": "releases:rollback_command",
+    "releases": "releases:releases_command",
+    "schedule": "releases:schedule_command",
 }
 
 

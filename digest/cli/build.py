@@ -29,6 +29,7 @@ from digest.cli.common import as_of_option, clock, find_root, now_option, progre
 )
 @click.option("--search/--no-search", default=True, help="Make the search index now, or leave it to a later build.")
 @click.option("--explain-stale", is_flag=True, help="Say for each page that was rendered why.")
+@click.option("--allow", multiple=True, metavar="ADDRESS", help="Let a published address go, this time; * for many.")
 @now_option
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON, for programs.")
@@ -43,6 +44,7 @@ def build_command(
     scheduler: str | None,
     search: bool,
     explain_stale: bool,
+    allow: tuple[str, ...],
     now: date | datetime | None,
     as_of: date | datetime | None,
     as_json: bool,
@@ -62,7 +64,17 @@ def build_command(
     """
     folder = find_root(root)
     seldom_collect()
-    options = Options(clock(now), folder / (output or "site"), as_of, strict, clean, jobs or 0, eml=eml, search=search)
+    options = Options(
+        clock(now),
+        folder / (output or "site"),
+        as_of,
+        strict,
+        clean,
+        jobs or 0,
+        eml=eml,
+        search=search,
+        allowed=allow,
+    )
     with progress_bar(shown=not as_json) as progress, _cluster(scheduler) as executor:
         outcome = build(folder, replace(options, executor=executor), progress)
     report(outcome.problems, as_json=as_json, more=summary(outcome))

@@ -15,8 +15,25 @@ from slugify import slugify
 
 from digest.cli.common import clock, find_root, now_option, report, root_option
 from digest.content.read import read_context
+from digest.content.settings import SETTINGS_FILE
 from digest.problems import Problem
-from digest.starter import Choices, Request, drafted, filed, headline, not_a_title, plant, seed
+from digest.starter import (
+    HOSTS,
+    Choices,
+    Host,
+    Request,
+    add,
+    drafted,
+    filed,
+    headline,
+    host_files,
+    host_settings,
+    host_words,
+    not_a_title,
+    plant,
+    seed,
+    with_host,
+)
 
 _LONGEST_ID = 60
 _MADE = (
@@ -54,21 +71,32 @@ class Title(click.ParamType[str]):
     help="Decides which day is which; an IANA name such as Europe/Kyiv.",
 )
 @click.option("--language", metavar="TAG", default="en", show_default=True, help="The pages’ language: en, uk, pt-BR …")
-def init(folder: Path, title: str, url: str, timezone: str, language: str) -> None:
+@click.option(
+    "--host",
+    type=click.Choice(HOSTS),
+    help="Add the workflow that builds and publishes from a repository, also when an embargo ends.",
+)
+def init(folder: Path, title: str, url: str, timezone: str, language: str, host: Host | None) -> None:
     """Make a new digest in the folder DIR.
 
     It builds at once: it holds settings, a registry of well-known sources, and two short invented articles whose
-    comments explain each key. DIR must not exist yet, or be empty (a .git folder may be in it).
+    comments explain each key. DIR must not exist yet, or be empty (a .git folder may be in it). With --host it may be a
+    digest: then only what that host needs is added.
 
     \b
     Examples:
       digest init morning-news
       digest init morning-news --title "Morning news" --timezone Europe/Kyiv
       digest init . --url https://example.org/news/
+      digest init morning-news --host github-pages
     """
+    if host and (folder / SETTINGS_FILE).exists():
+        _add_host(folder, host)
+        return
     files, wrong = seed(Choices(title, url, timezone, language))
     if wrong:
         raise click.UsageError(_in_words(wrong))
+    files = with_host(files, host) if host else files
     problem = plant(folder, files)
     if problem:
         report([problem])
@@ -77,8 +105,20 @@ def init(folder: Path, title: str, url: str, timezone: str, language: str) -> No
     click.echo(f"A new digest, {len(files)} files in {folder}:")
     for path, holds in _MADE:
         click.echo(f"  {path:{width}}  {holds}")
+    if host:
+        click.echo(f"  {'.gitlab-ci.yml' if host == 'gitlab' else '.github/':{width}}  publishing: see README.md")
     root = "" if folder.resolve() == Path.cwd() else f" --root {shlex.quote(str(folder))}"
     click.echo(f'\nNext:\n  digest build{root}\n  digest new "The first headline"{root}')
+
+
+def _add_host(folder: Path, host: Host) -> None:
+    files = host_files(host)
+    problem = add(folder, files)
+    if problem:
+        report([problem])
+        sys.exit(1)
+    click.echo("\n".join(["Made:", *(f"  {path}" for path in sorted(files))]))
+    click.echo(f"\nPut into digest.yaml:\n{host_settings(host)}\n{host_words(host)}", nl=False)
 
 
 @click.command()

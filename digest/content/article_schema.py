@@ -138,6 +138,8 @@ class ArticleEntry(Strict, frozen=True):
     """A picture beside the article."""
     aliases: Words = field(default_factory=list)
     """Old addresses that lead here, from the digest's root."""
+    gone: Filled | None = None
+    """Why readers do not get it any more; its addresses say this instead."""
     corrections: list[CorrectionEntry] = field(default_factory=list)
     """Corrections that readers see."""
     sources: list[Filled | StatementEntry] = field(default_factory=list)

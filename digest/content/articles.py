@@ -10,6 +10,7 @@ from typing import TypeVar
 from msgspec import field
 from msgspec.structs import replace
 
+from digest.content.addresses import not_an_address
 from digest.content.article_schema import ArticleEntry, NoteEntry
 from digest.content.body import claim_words, text_problems
 from digest.content.claims import ClaimReader
@@ -20,7 +21,7 @@ from digest.content.files import edition_day
 from digest.content.findings import Findings
 from digest.content.registry import date_at
 from digest.content.schema import Strict
-from digest.content.text import ID, LANGUAGE, LONGEST, SCHEME, id_hint, line
+from digest.content.text import ID, LANGUAGE, SCHEME, id_hint, line
 from digest.content.yaml_nodes import parse_yaml
 from digest.frozen import Frozen
 from digest.model import Article, Claim, Correction, EditionNote, Image, Source
@@ -28,9 +29,6 @@ from digest.problems import Location, Problem, Severity
 
 E = TypeVar("E", bound=Strict)
 
-_ALIAS = re.compile(r"/(?:[^\s/?#\\<>\"]+/)*[^\s/?#\\<>\"]+/?")
-_ALIAS_STEPS = 10
-"""The most parts of an old address; together with the longest part, no path gets too long for a file system."""
 _CLAIM_ID = re.compile(r"\bid: *[\"']?([a-z0-9][a-z0-9_-]*)")
 
 
@@ -159,6 +157,7 @@ def _article(file: File, parts: Parts, entry: ArticleEntry, findings: Findings, 
         lang=entry.lang or "",
         image=_image(entry, findings),
         aliases=aliases,
+        gone=line(entry.gone or ""),
         corrections=corrections,
         claims=claims,
         body=file.text[parts.body :],
@@ -243,13 +242,9 @@ def _image(entry: ArticleEntry, findings: Findings) -> Image | None:
 
 def _aliases(entry: ArticleEntry, findings: Findings) -> Iterator[str]:
     for i, alias in enumerate(entry.aliases):
-        steps = alias.strip("/").split("/")
-        if not _ALIAS.fullmatch(alias) or "." in steps or ".." in steps:
-            hint = "expected an address from the digest's root, e.g. /old/address/"
-            findings.error("D504", f"“{alias}” cannot be an old address", ("aliases", i), hint)
-        elif len(steps) > _ALIAS_STEPS or any(len(step) > LONGEST for step in steps):
-            hint = f"expected {_ALIAS_STEPS} parts between slashes or fewer, of {LONGEST} characters or fewer"
-            findings.error("D504", "an old address is too long", ("aliases", i), hint)
+        wrong = not_an_address(alias)
+        if wrong:
+            findings.error("D504", wrong[0], ("aliases", i), wrong[1])
         yield alias
 
 

@@ -85,8 +85,8 @@ class _Definitions:
         """What is wrong with naming a claim at a place."""
         if id_ in self.claims:
             if published and id_ not in self.published:
-                hint = "publish the draft, or give the claim's text here"
-                message = f"the claim “{id_}” is defined in a draft only"
+                hint = "publish that article, or give the claim's text here"
+                message = f"the claim “{id_}” is defined in a draft only, or in an article that is gone"
                 yield Problem("D404", message, at, hint=hint, also=(self.claims[id_].at,))
         elif id_ not in self.maybe:
             self._names = self._names or Names({known: known for known in self.claims})
@@ -113,7 +113,7 @@ def _claims(parsed: Sequence[Parsed], notes: Sequence[ParsedNote]) -> Iterator[P
 
 
 def _published(one: Parsed) -> bool:
-    return one.article is not None and not one.article.draft
+    return one.article is not None and not one.article.withheld
 
 
 def _circles(defined: dict[str, Claim], places: dict[str, Location]) -> Iterator[Problem]:

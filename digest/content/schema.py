@@ -210,3 +210,5 @@ class SettingsFile(Strict, frozen=True):
     """What digest check reports."""
     publish: dict[str, Any] = field(default_factory=dict)
     """Publishing targets, by name."""
+    gone: dict[str, Filled] = field(default_factory=dict)
+    """Addresses that are gone for good, each with the reason that readers see; * stands for anything."""

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from importlib import resources
 
+from digest.content.addresses import not_an_address
 from digest.content.document import File
 from digest.content.findings import Findings
 from digest.content.schema import OutputsEntry, SettingsFile
@@ -58,6 +59,7 @@ def parse_settings(file: File) -> tuple[Settings | None, list[Problem]]:
         pictures=frozenset(outputs.pictures or Picture) - {Picture.NONE},
         unchecked=frozenset(entry.check.without),
         publish=plain(root.get("publish")) or {},
+        gone={address: line(reason) for address, reason in entry.gone.items()},
     )
     return settings, []
 
@@ -69,6 +71,10 @@ def _check(entry: SettingsFile, findings: Findings) -> None:
     if entry.publisher and entry.publisher.url and not WEB.fullmatch(entry.publisher.url):
         hint = "expected e.g. https://example.org/"
         findings.error("D208", f"“{entry.publisher.url}” is not a web address", ("publisher", "url"), hint)
+    for address in entry.gone:
+        wrong = not_an_address(address)
+        if wrong:
+            findings.key_error("D504", wrong[0], ("gone", address), wrong[1])
     if entry.timezone and entry.timezone not in _zones():
         hint = _zone_names().meant(entry.timezone) or "expected an IANA name, e.g. Europe/London"
         findings.error("D702", f"“{entry.timezone}” is not a known timezone", ("timezone",), hint)

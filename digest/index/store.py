@@ -69,7 +69,7 @@ CREATE TABLE sized (
 CREATE TABLE search (part TEXT PRIMARY KEY, stale INTEGER NOT NULL, seen BLOB, files TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE copies (name TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORM = 11
+_FORM = 12
 """Of the tables and of what is packed in them."""
 
 

@@ -28,6 +28,7 @@ class Image(Frozen, frozen=True):
 class Article(Frozen, frozen=True):
     """One text file in content/. Datetimes are aware; `day` is the article's date in the digest's timezone and
     decides its edition and address. `regions` are region ids, `topics` topic ids; the first is the primary one.
+    `gone` is why it was taken down.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Article(Frozen, frozen=True):
     lang: str = ""
     image: Image | None = None
     aliases: tuple[str, ...] = ()
+    gone: str = ""
     corrections: tuple[Correction, ...] = ()
     claims: tuple[Claim, ...] = ()
     body: str = ""
@@ -59,11 +61,16 @@ class Article(Frozen, frozen=True):
         """The article's address below the digest's base path, without a leading slash."""
         return f"{self.day.isoformat().replace('-', '/')}/{self.id}/"
 
+    @property
+    def withheld(self) -> bool:
+        """Whether no build has the article, at whatever moment."""
+        return self.draft or bool(self.gone)
+
     def out(self, clock: dt.datetime) -> bool:
-        """Whether readers may see the article at that wall-clock moment: not a draft, not embargoed, not in the future,
-        not expired."""
+        """Whether readers may see the article at that wall-clock moment: not a draft, not gone, not embargoed, not in
+        the future, not expired."""
         return (
-            not self.draft
+            not self.withheld
             and self.date <= clock
             and (self.embargo is None or self.embargo <= clock)
             and (self.expires is None or clock < self.expires)

@@ -35,6 +35,7 @@ class PageFamily(StrEnum):
     CARD = "card"
     SEARCH = "search"
     REDIRECT = "redirect"
+    TOMBSTONE = "tombstone"
     FEED = "feed"
     JSONFEED = "jsonfeed"
     FEEDS = "feeds"
@@ -113,8 +114,8 @@ class Settings(Frozen, frozen=True):
     threads (by id) the names that readers see; `pages` are the page families to make, `feeds` what a feed follows,
     with the text of articles if `full_text`; `tag` is the authority of ids in feeds ("example.org,2025", RFC 4151);
     `robots` gives for robots (by name, "*" for all) the paths below the digest's base that they shall leave alone;
-    `eml` where editions are letters too; `pictures` are what is drawn or made;
-    `unchecked` are warnings that a check does not tell."""
+    `eml` where editions are letters too; `pictures` are what is drawn or made; `unchecked` are warnings that a check
+    does not tell; `gone` says of addresses, as patterns, why they are gone."""
 
     title: str
     url: str = ""
@@ -139,6 +140,7 @@ class Settings(Frozen, frozen=True):
     pictures: frozenset[Picture] = frozenset(Picture) - {Picture.NONE}
     unchecked: frozenset[Doubt] = frozenset()
     publish: dict[str, Any] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -28,6 +28,7 @@ from digest.pages import (
     source,
     taxonomy,
     thread,
+    tombstone,
 )
 from digest.pages.compose import Composer
 from digest.pages.mail import FORMS
@@ -57,6 +58,7 @@ FAMILIES: dict[str, Family] = {
         card.FAMILY,
         search.FAMILY,
         redirect.FAMILY,
+        tombstone.FAMILY,
         feed.FAMILY,
         feed.JSON,
         feeds.FEEDS,

@@ -27,7 +27,7 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Why an article is in no build yet: "draft", "embargoed" or "future", until when, in words."""
+    """Why an article is in no build yet: "draft", "gone", "embargoed" or "future", until when, in words."""
 
     kind: str
     words: str
@@ -105,6 +105,8 @@ def state_of(article: Article, composer: Composer, clock: datetime) -> State | N
     """Why no build has the article yet; None if builds have it."""
     if article.draft:
         return State("draft", "Draft: no build has this article until its status is “published”.")
+    if article.gone:
+        return State("gone", f"Gone: no build has this article; its addresses say why: {article.gone}")
     for kind, moment, words in (
         ("embargoed", article.embargo, "Embargoed: no build has this article before"),
         ("future", article.date, "Dated in the future: no build has this article before"),

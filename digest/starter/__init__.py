@@ -2,7 +2,24 @@
 
 from digest.starter.article import Request, headline, not_a_title
 from digest.starter.desk import drafted, filed
-from digest.starter.plant import plant
+from digest.starter.host import HOSTS, Host, host_files, host_settings, host_words, with_host
+from digest.starter.plant import add, plant
 from digest.starter.seed import Choices, seed
 
-__all__ = ["Choices", "Request", "drafted", "filed", "headline", "not_a_title", "plant", "seed"]
+__all__ = [
+    "HOSTS",
+    "Choices",
+    "Host",
+    "Request",
+    "add",
+    "drafted",
+    "filed",
+    "headline",
+    "host_files",
+    "host_settings",
+    "host_words",
+    "not_a_title",
+    "plant",
+    "seed",
+    "with_host",
+]

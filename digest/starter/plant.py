@@ -32,6 +32,19 @@ def plant(folder: Path, files: Mapping[str, bytes]) -> Problem | None:
     return None
 
 
+def add(folder: Path, files: Mapping[str, bytes]) -> Problem | None:
+    """Write files into a digest that there is. The problem, if one is there already; then nothing is written."""
+    there = [path for path in files if (folder / path).exists()]
+    if there:
+        hint = "move it away to have it made anew"
+        return Problem("D901", f"there is such a file already: {among(there, 3)}", Location(str(folder)), hint=hint)
+    try:
+        _write(folder, files)
+    except OSError as error:
+        return cannot_write(error, str(folder))
+    return None
+
+
 def cannot_write(error: OSError, path: str) -> Problem:
     """The problem of a file or folder that the system does not let us write."""
     return Problem("D809", f"cannot write: {error.strerror or error}", Location(path), hint="nothing was written")

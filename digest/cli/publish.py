@@ -1,0 +1,153 @@
+"""`digest publish`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from msgspec.structs import replace
+
+from digest.build.build import Options, build
+from digest.build.permalinks import PERMALINKS, add_permalinks
+from digest.cli.common import clock, find_root, now_option, progress_bar, report, root_option
+from digest.cli.target import articles_of, confirmed, reporting, settings_of, target_argument
+from digest.publish.beside import dress
+from digest.publish.plan import Plan, as_data
+from digest.publish.schedule import is_due
+from digest.publish.send import Request, look, publish
+from digest.publish.site import local_manifest, moves_of, published_addresses
+from digest.publish.targets import Target, make_target, target_settings
+from digest.publish.words import files_in_words, in_words
+
+
+class Deletes(click.ParamType[Any]):
+    """A number of files, or a share of those that are there."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        if isinstance(value, int):
+            return value
+        if not value.isascii() or not value.isdigit():
+            self.fail(f"“{value}” is no number of files", param, ctx)
+        return int(value)
+
+
+@click.command("publish")
+@target_argument
+@root_option
+@click.option("--output", type=click.Path(path_type=Path), help="The built site, inside the digest (default: site).")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing at the target.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@click.option("--check", "only_check", is_flag=True, help="Try credentials and rights; write nothing.")
+@click.option("--if-due", is_flag=True, help="Only if an article's time has come since the last release (for CI).")
+@click.option("--no-build", is_flag=True, help="Take the site as it stands; default: build it first.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option(
+    "--max-deletes",
+    type=Deletes(),
+    metavar="N",
+    help="How many files may be removed (default: 50, or 10 % of a larger site; never more than half of it).",
+)
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Let a published address stop working, for good; * stands for anything. Repeatable.",
+)
+@now_option
+@click.option("--json", "as_json", is_flag=True, help="The plan as JSON, for programs.")
+def publish_command(
+    target: str,
+    root: Path | None,
+    output: Path | None,
+    *,
+    dry_run: bool,
+    yes: bool,
+    only_check: bool,
+    if_due: bool,
+    no_build: bool,
+    strict: bool,
+    max_deletes: int | None,
+    allow: tuple[str, ...],
+    now: date | datetime | None,
+    as_json: bool,
+) -> None:
+    """Bring the site to static hosting: see what would change for readers, then send exactly that.
+
+    TARGET is an address, or a name under `publish:` in digest.yaml; it can be left out where that has only one.
+
+    \b
+    Examples:
+      digest publish --dry-run                       what would change
+      digest publish live                            build, show the plan, ask, send
+      digest publish file:///srv/www/digest --yes    without a question (for CI)
+      digest rollback live                           take it back
+    """
+    folder = find_root(root)
+    with reporting(as_json=as_json):
+        settings = settings_of(folder)
+        named = target_settings(target, settings.publish)
+        place = make_target(named, folder)
+        if only_check:
+            click.echo("\n".join(place.check()))
+            return
+        site, by = folder / (output or "site"), clock(now)
+        if if_due and not is_due(articles_of(folder), place.manifest(), by):
+            words = "no article’s time has come since the last release"
+            click.echo(json.dumps({"ok": True, "target": place.shown, "sent": False}) if as_json else words)
+            return
+        if not no_build:
+            _build(folder, Options(by, site, strict=strict, allowed=allow), as_json=as_json)
+        manifest = local_manifest(folder, site, datetime.now(UTC))
+        manifest = manifest if no_build else replace(manifest, clock=by.astimezone(UTC).isoformat())
+        dressed = dress(folder, site, manifest, named, moves_of(folder, settings.base_path))
+        request = Request(site, dressed.manifest, max_deletes, dressed.folder)
+        if dry_run:
+            _say(look(place, request), place, as_json=as_json, sent=False)
+            return
+        with progress_bar(shown=not as_json) as progress:
+            plan = publish(place, request, lambda p: _agreed(p, place, yes=yes, as_json=as_json), progress)
+        if plan is None:
+            click.echo("nothing was sent", err=True)
+            sys.exit(1)
+        new = add_permalinks(folder, published_addresses(folder), allow) if named.record else 0
+        if new:
+            click.echo(f"{new:,} new lines in {PERMALINKS}: put them into git", err=True)
+        if as_json:
+            _say(plan, place, as_json=True, sent=True)
+        elif plan.is_empty:
+            click.echo(f"nothing to send: {place.shown} has all of it")
+        else:
+            click.echo(f"published to {place.shown}. {files_in_words(plan).replace('to send', 'sent')}")
+
+
+def _build(folder: Path, options: Options, *, as_json: bool) -> None:
+    with progress_bar(shown=not as_json) as progress:
+        outcome = build(folder, options, progress)
+    if outcome.failed or not as_json:
+        report(outcome.problems, as_json=as_json, more={"ok": False})
+    if outcome.failed:
+        sys.exit(1)
+
+
+def _agreed(plan: Plan, place: Target, *, yes: bool, as_json: bool) -> bool:
+    if yes:
+        return True
+    if as_json:
+        raise click.UsageError("--json cannot ask; add --dry-run to look, or --yes to send")
+    click.echo(in_words(plan, place.shown))
+    return confirmed("\nSend this?")
+
+
+def _say(plan: Plan, place: Target, *, as_json: bool, sent: bool) -> None:
+    if as_json:
+        data = {"ok": True, "target": place.shown, "sent": sent and not plan.is_empty, **as_data(plan)}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        click.echo(in_words(plan, place.shown))

@@ -1,0 +1,76 @@
+"""`digest rollback`, `digest releases` and `digest schedule`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+from msgspec import to_builtins
+
+from digest.cli.common import clock, find_root, now_option, progress_bar, root_option
+from digest.cli.target import articles_of, confirmed, reporting, settings_of, target_argument
+from digest.index.filing import in_utc
+from digest.publish.schedule import next_change
+from digest.publish.send import rollback
+from digest.publish.targets import make_target, target_settings
+
+
+@click.command("rollback")
+@target_argument
+@click.argument("release", default="", metavar="[RELEASE]")
+@root_option
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+def rollback_command(target: str, release: str, root: Path | None, *, yes: bool) -> None:
+    """Take a publish back: serve the release before the current one, or RELEASE.
+
+    \b
+    Examples:
+      digest rollback live
+      digest rollback live 20250701T093000123Z-1f2e3d4c    one that `digest releases` lists
+    """
+    folder = find_root(root)
+    with reporting(as_json=False):
+        place = make_target(target_settings(target, settings_of(folder).publish), folder)
+        if not yes and not confirmed(f"Serve {release or 'the release before'} at {place.shown}?"):
+            sys.exit(1)
+        with progress_bar(shown=True) as progress:
+            served = rollback(place, release, datetime.now(UTC), progress)
+        click.echo(f"{place.shown} serves {served.id}, of {served.at}")
+
+
+@click.command("releases")
+@target_argument
+@root_option
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def releases_command(target: str, root: Path | None, *, as_json: bool) -> None:
+    """List the releases that a target keeps, newest first; a star marks what readers see."""
+    folder = find_root(root)
+    with reporting(as_json=as_json):
+        place = make_target(target_settings(target, settings_of(folder).publish), folder)
+        found = place.releases()
+    if as_json:
+        click.echo(json.dumps(to_builtins(found), indent=2))
+        return
+    for one in found:
+        back = f"  brings back {one.restores}" if one.restores else ""
+        click.echo(f"{'*' if one.current else ' '} {one.id}  {one.at}  {one.files:,} files{back}")
+
+
+@click.command("schedule")
+@root_option
+@now_option
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def schedule_command(root: Path | None, *, now: date | datetime | None, as_json: bool) -> None:
+    """Say when the site would change by itself: the next embargo that ends, future article or expiry.
+
+    It prints the moment in UTC, and which articles it is about; nothing if none waits.
+    """
+    found = next_change(articles_of(find_root(root)), clock(now))
+    if as_json:
+        at, ids = (in_utc(found[0]), list(found[1])) if found else (None, [])
+        click.echo(json.dumps({"at": at, "articles": ids}))
+    elif found:
+        click.echo(f"{in_utc(found[0])}  {', '.join(found[1])}")

@@ -1,0 +1,216 @@
+"""A branch of a git repository (`git:`): each release is a commit, pushed in one step.
+
+All work is done in a bare repository of digest's own, `.digest/publish.git`: no checkout and no index is ever touched.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from digest.build.output import WORK
+from digest.publish.manifest import (
+    KEPT,
+    Manifest,
+    Release,
+    UnreadableManifestError,
+    as_release,
+    plain,
+    restored,
+    unpack,
+)
+from digest.publish.program import answer, last_words, tried
+from digest.publish.refused import refused
+from digest.publish.secret import scrub
+from digest.publish.targets import SETTINGS, Named, Progress, Sending
+
+_MANIFEST = f"{KEPT}/manifest.json"
+_BRANCH = "gh-pages"
+_PATIENCE = 60
+"""Seconds to wait for another publisher."""
+_REF = "refs/heads/site"
+_WELCOME = ("CNAME", ".nojekyll", "README", "README.md", "LICENSE", ".gitattributes", ".gitignore", ".github")
+"""What may stand on a branch before digest's first commit, and stays."""
+_PROTOCOLS = {"GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
+
+
+class GitTarget:
+    """A branch: `git:URL#branch`, or `git:origin#branch` for a remote of the digest's own repository."""
+
+    def __init__(self, named: Named, root: Path) -> None:
+        place, _, branch = named.to.removeprefix("git:").partition("#")
+        self._branch = branch or _BRANCH
+        self._url = self._remote(root, place or "origin")
+        self.shown = scrub(f"git:{self._url}#{self._branch}")
+        self._keep = max(1, named.keep)
+        self._repository = root / WORK / "publish.git"
+        self._root = root
+        self._turn = FileLock(root / WORK / "publish.lock", timeout=_PATIENCE)
+        self._tip = ""
+
+    def _remote(self, root: Path, place: str) -> str:
+        if place.startswith("-") or self._branch.startswith("-"):
+            raise refused(
+                "D912", f"“{place}” is no repository", SETTINGS, "write git:origin#gh-pages, or git:URL#branch"
+            )
+        if ":" in place or "/" in place:
+            return place
+        done = tried(["git", "-C", root, "remote", "get-url", place])
+        if done.returncode:
+            hint = "write git:URL#branch"
+            raise refused("D912", f"the digest’s repository has no remote “{place}”", SETTINGS, hint)
+        return done.stdout.decode().strip()
+
+    def _git(self, *arguments: str, data: bytes = b"") -> bytes:
+        return answer(["git", "--git-dir", self._repository, *arguments], self.shown, data=data, more=_PROTOCOLS)
+
+    def check(self) -> list[str]:
+        """Whether the repository can be read and, with a push that is only tried, written to."""
+        self._fetch()
+        tree = self._git("mktree", data=b"").decode().strip()
+        commit = self._git(*self._identity(), "commit-tree", tree, "-m", "check").decode().strip()
+        self._git("push", "--dry-run", "--quiet", self._url, f"{commit}:refs/heads/digest-check")
+        return [
+            f"{self._url} can be read and pushed to",
+            f"branch {self._branch} {'is there' if self._tip else 'will be made'}",
+        ]
+
+    def manifest(self) -> Manifest | None:
+        """The manifest in the branch's newest commit."""
+        self._fetch()
+        if not self._tip:
+            return None
+        names = self._git("ls-tree", "-z", "--name-only", self._tip).decode().rstrip("\0").split("\0")
+        if KEPT not in names:
+            others = [name for name in names if name and name not in _WELCOME]
+            if others:
+                hint = "choose another branch, or remove this one"
+                raise refused("D914", f"the branch holds files of others, {others[0]} among them", self.shown, hint)
+            return None
+        return self._manifest(self._tip)
+
+    def _fetch(self) -> None:
+        """Bring the branch's newest commits here."""
+        with self._alone():
+            self._bring()
+
+    def _bring(self) -> None:
+        if not (self._repository / "HEAD").exists():
+            answer(["git", "init", "--quiet", "--bare", self._repository], self.shown)
+        found = self._git("ls-remote", "--", self._url, f"refs/heads/{self._branch}").decode().split()
+        self._tip = found[0] if found else ""
+        if self._tip:
+            depth = f"--depth={self._keep + 2}"
+            self._git("fetch", "--quiet", "--no-tags", depth, "--", self._url, f"+refs/heads/{self._branch}:{_REF}")
+            self._tip = self._git("rev-parse", _REF).decode().strip()
+
+    def _manifest(self, commit: str) -> Manifest:
+        try:
+            return unpack(self._git("cat-file", "blob", f"{commit}:{_MANIFEST}"))
+        except UnreadableManifestError as error:
+            hint = f"remove {_MANIFEST} and the site’s files from the branch"
+            raise refused("D915", f"{_MANIFEST} cannot be read: {error}", self.shown, hint) from error
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Others on this machine wait for a minute; a push that one from elsewhere has overtaken is refused by git."""
+        with self._alone():
+            yield
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else uses digest's own repository."""
+        self._repository.parent.mkdir(exist_ok=True)
+        try:
+            self._turn.acquire()
+        except Timeout as error:
+            hint = "wait until it is done"
+            raise refused("D916", "somebody else is publishing from here", self.shown, hint) from error
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def send(self, sending: Sending, progress: Progress) -> None:
+        """Make a commit of what differs, and push it."""
+        files = sending.plan.files
+        changed = (*files.new, *files.changed)
+
+        def changes() -> Iterator[bytes]:
+            for done, name in enumerate(changed, 1):
+                yield _file(name, sending.read(name))
+                progress("files", done, len(changed))
+            for name in files.removed:
+                yield b"D " + _quoted(name) + b"\n"
+            yield _file(".nojekyll", b"")
+
+        self._commit(sending.after, f"Publish {sending.after.release}", changes())
+
+    def _commit(self, after: Manifest, message: str, changes: Iterable[bytes]) -> None:
+        who = self._committer()
+        head = [b"commit refs/heads/next\n", b"committer " + who + b"\n", _data(message.encode())]
+        parent = [f"from {self._tip}\n".encode()] if self._tip else []
+        tried(["git", "--git-dir", self._repository, "update-ref", "-d", "refs/heads/next"])
+        stream = [*head, *parent, *changes, _file(_MANIFEST, plain(after)), b"\ndone\n"]
+        self._git("fast-import", "--quiet", "--done", "--force", data=b"".join(stream))
+        new = self._git("rev-parse", "refs/heads/next").decode().strip()
+        push = ["push", "--quiet", "--porcelain", self._url, f"{new}:refs/heads/{self._branch}"]
+        done = tried(["git", "--git-dir", self._repository, *push], more=_PROTOCOLS)
+        if done.returncode:
+            raise self._not_pushed(done)
+        self._tip = new
+
+    def _not_pushed(self, done: subprocess.CompletedProcess[bytes]) -> Exception:
+        said = (done.stdout + done.stderr).decode(errors="replace")
+        if "fetch first" in said or "non-fast-forward" in said or "cannot lock ref" in said:
+            return refused(
+                "D916", "somebody else has pushed to the branch in the meantime", self.shown, "publish again"
+            )
+        return refused("D914", f"the push was refused: {last_words(done)}", self.shown, "try the same by hand")
+
+    def _identity(self) -> list[str]:
+        """Settings for commits where the user has told git no name."""
+        known = tried(["git", "-C", self._root, "var", "GIT_COMMITTER_IDENT"]).returncode == 0
+        return [] if known else ["-c", "user.name=digest", "-c", "user.email=digest@localhost"]
+
+    def _committer(self) -> bytes:
+        return answer(["git", "-C", self._root, *self._identity(), "var", "GIT_COMMITTER_IDENT"], self.shown).strip()
+
+    def releases(self) -> list[Release]:
+        """The newest commits that are releases."""
+        self._fetch()
+        return [as_release(manifest, current=commit == self._tip) for commit, manifest in self._kept()]
+
+    def _kept(self) -> Iterator[tuple[str, Manifest]]:
+        if not self._tip:
+            return
+        count = f"--max-count={self._keep + 1}"
+        log = self._git("log", "--first-parent", count, "--format=%H", self._tip, "--", _MANIFEST).decode()
+        for commit in log.split():
+            yield commit, self._manifest(commit)
+
+    def switch(self, release: str, at: datetime, progress: Progress) -> None:
+        """Make a commit with the files of an earlier one, and push it; nothing is taken out of the history."""
+        commit, manifest = next((c, m) for c, m in self._kept() if m.release == release)
+        tree = self._git("rev-parse", f"{commit}^{{tree}}").decode().strip()
+        back = f'M 040000 {tree} ""\n'.encode()
+        self._commit(restored(manifest, at), f"Bring back {release}", [back])
+        progress("files", 1, 1)
+
+
+def _data(data: bytes) -> bytes:
+    return b"data %d\n" % len(data) + data + b"\n"
+
+
+def _file(name: str, data: bytes) -> bytes:
+    return b"M 100644 inline " + _quoted(name) + b"\n" + _data(data)
+
+
+def _quoted(name: str) -> bytes:
+    """A path as git's stream has it: names of a site hold no control characters."""
+    return b'"' + name.replace("\\", "\\\\").replace('"', '\\"').encode() + b'"'

@@ -1,0 +1,70 @@
+"""What a host takes in its own form beside the pages: redirects, headers. Pure.
+
+Every redirect and every address that is gone has a page in HTML anyway; these make servers answer at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+from urllib.parse import quote
+
+Host: TypeAlias = Literal["", "netlify", "cloudflare", "nginx", "s3-website"]
+Form: TypeAlias = Literal["gz", "br"]
+REDIRECTS, HEADERS, MAP = "_redirects", "_headers", "_moved.map"
+_OF_CLOUDFLARE = 2000
+"""Redirects that Cloudflare Pages reads (https://developers.cloudflare.com/pages/configuration/redirects/)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Addresses that lead on, each to its target, and those that are gone, all as readers have them, with the site's
+    base path."""
+
+    moved: Mapping[str, str]
+    gone: tuple[str, ...] = ()
+    base: str = "/"
+
+
+def host_files(host: Host, moves: Moves, stamped: Iterable[str], cache: str) -> dict[str, bytes]:
+    """The files that tell a host of redirects, and that what carries its fingerprint in its name (`stamped`) may be
+    kept as `cache` says."""
+    return _MADE[host](moves, stamped, cache) if host in _MADE else {}
+
+
+def _netlify(moves: Moves, stamped: Iterable[str], cache: str) -> dict[str, bytes]:
+    # 301! goes before the page in HTML that stands at the same address
+    return {REDIRECTS: _redirects(_plain(moves), "301!"), HEADERS: _headers(moves, stamped, cache)}
+
+
+def _cloudflare(moves: Moves, stamped: Iterable[str], cache: str) -> dict[str, bytes]:
+    newest = _plain(moves)[-_OF_CLOUDFLARE:]
+    return {REDIRECTS: _redirects(newest, "301"), HEADERS: _headers(moves, stamped, cache)}
+
+
+def _nginx(moves: Moves, _stamped: Iterable[str], _cache: str) -> dict[str, bytes]:
+    lines = [f'"{source}" "{quote(target)}";\n' for source, target in sorted(moves.moved.items())]
+    return {MAP: "".join([*lines, *(f'"{address}" gone;\n' for address in sorted(moves.gone))]).encode()}
+
+
+_MADE: Mapping[str, Callable[[Moves, Iterable[str], str], dict[str, bytes]]] = {
+    "netlify": _netlify,
+    "cloudflare": _cloudflare,
+    "nginx": _nginx,
+}
+
+
+def _plain(moves: Moves) -> list[tuple[str, str]]:
+    """The redirects that hold no sign of a pattern, sorted: addresses begin with their date, so new ones are last."""
+    return sorted(
+        (source, target) for source, target in moves.moved.items() if "*" not in source and "/:" not in source
+    )
+
+
+def _redirects(moved: Iterable[tuple[str, str]], status: str) -> bytes:
+    return "".join(f"{quote(source)} {quote(target)} {status}\n" for source, target in moved).encode()
+
+
+def _headers(moves: Moves, stamped: Iterable[str], cache: str) -> bytes:
+    return "".join(f"{quote(moves.base + name)}\n  Cache-Control: {cache}\n" for name in sorted(stamped)).encode()

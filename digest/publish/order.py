@@ -1,0 +1,65 @@
+"""In which order files are sent, so that links resolve at every moment, and with which headers."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Collection
+from pathlib import PurePosixPath
+
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".woff2": "font/woff2",
+    ".wasm": "application/wasm",
+    ".xml": "application/xml",
+}
+_FEEDS = {"feed.xml": "application/atom+xml; charset=utf-8", "feed.json": "application/feed+json"}
+_PACKED = {"gzip": "application/gzip"}
+_FOR_HOSTS = ("_redirects", "_headers", "_moved.map")
+_STAMPED = re.compile(r"assets/(?:.*/)?[^/]+-[0-9a-f]{10,}\.\w+")
+
+
+def content_type(name: str) -> str:
+    """What a file is, for browsers."""
+    path = PurePosixPath(name)
+    kind, packed = mimetypes.guess_type(name)
+    if packed:
+        return _PACKED.get(packed, "application/octet-stream")
+    return _FEEDS.get(path.name) or _TYPES.get(path.suffix.lower()) or kind or "application/octet-stream"
+
+
+def is_stamped(name: str) -> bool:
+    """Whether the name carries a fingerprint of the bytes, so that they never change under it."""
+    return _STAMPED.fullmatch(name) is not None
+
+
+def in_waves(new: Collection[str], changed: Collection[str]) -> list[tuple[str, ...]]:
+    """The files to send, in waves; one begins when the one before is done.
+
+    What is new comes before the pages that link to it, the home page after all others, and what machines read to
+    learn of pages (feeds, sitemaps) at last. Deletions come after all of these.
+    """
+    everything = {**dict.fromkeys(changed, 3), **dict.fromkeys(new, 1)}
+    waves: dict[int, list[str]] = {}
+    for name in sorted(everything):
+        waves.setdefault(_wave(name, everything[name]), []).append(name)
+    return [tuple(waves[wave]) for wave in sorted(waves)]
+
+
+def _wave(name: str, page: int) -> int:
+    name = name.removesuffix(".gz").removesuffix(".br")
+    if name == "index.html":
+        return 4
+    if name.endswith(".html"):
+        return page
+    if name.endswith(".xml") or PurePosixPath(name).name in _FEEDS or name in ("robots.txt", *_FOR_HOSTS):
+        return 5
+    return page - 1

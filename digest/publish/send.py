@@ -1,0 +1,83 @@
+"""The story of a publish: compare, decide, send. And of taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from digest.publish.manifest import Manifest, Release
+from digest.publish.plan import Plan, make_plan, most_deletions
+from digest.publish.refused import refused
+from digest.publish.targets import Progress, Sending, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to publish: the site's folder, its manifest; how many files may be removed (None: see `most_deletions`);
+    the folder of what goes beside the site's own files."""
+
+    site: Path
+    after: Manifest
+    max_deletes: int | None = None
+    beside: Path | None = None
+
+
+def look(target: Target, request: Request) -> Plan:
+    """What would change. Changes nothing."""
+    return make_plan(target.manifest(), request.after)
+
+
+def publish(target: Target, request: Request, agree: Callable[[Plan], bool], progress: Progress) -> Plan | None:
+    """Send the site, once `agree` says yes to the plan; None where it said no.
+
+    The plan is made again when no other publisher can be at work. Raises RefusedError where more files would be
+    removed than may be, where the target is not as it must be, or where it has changed while the plan was looked at.
+    """
+    plan = look(target, request)
+    _guard(plan, request, target)
+    if plan.is_empty:
+        return plan
+    if not agree(plan):
+        return None
+    with target.locked():
+        before = target.manifest()
+        if (before.release if before else "") != plan.over:
+            hint = "look at the plan again"
+            raise refused("D916", "somebody else has published in the meantime", target.shown, hint)
+        target.send(Sending(request.site, before, request.after, plan, request.beside), progress)
+    return plan
+
+
+def _guard(plan: Plan, request: Request, target: Target) -> None:
+    most = most_deletions(plan.before) if request.max_deletes is None else request.max_deletes
+    going = len(plan.files.removed)
+    if going > most:
+        what = f"{going:,} of {plan.before:,} files would be removed, which is more than {most:,}"
+        hint = f"if that is meant: --max-deletes {going}"
+        raise refused("D917", what, target.shown, hint)
+
+
+def rollback(target: Target, wanted: str, at: datetime, progress: Progress) -> Release:
+    """Serve an earlier release: the one before the current one, or the one that is wanted. Raises RefusedError where
+    there is none."""
+    with target.locked():
+        found = target.releases()
+        release = _earlier(found, target) if not wanted else next((r for r in found if r.id == wanted), None)
+        if release is None:
+            hint = f"kept are {', '.join(r.id for r in found)}" if found else "none is kept"
+            raise refused("D918", f"there is no release “{wanted}”", target.shown, hint)
+        if not release.current:
+            target.switch(release.id, at, progress)
+    return release
+
+
+def _earlier(found: list[Release], target: Target) -> Release:
+    """The release before the one that is served, or before the one that this brought back."""
+    now = next((release for release in found if release.current), None)
+    base = (now.restores or now.id) if now else ""
+    earlier = next((release for release in found if release.id < base and not release.restores), None)
+    if earlier is None:
+        raise refused("D918", "there is no earlier release", target.shown, "`digest releases` lists what is kept")
+    return earlier

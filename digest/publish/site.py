@@ -1,0 +1,114 @@
+"""The built site as publishing sees it: its files by hash, and what it tells, from the index of the last build."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from digest.build.build import STORE
+from digest.build.output import MANIFEST, WORK, manifest
+from digest.index.packing import Codec, DamagedError
+from digest.index.store import read_only
+from digest.publish.host import Moves
+from digest.publish.manifest import Entry, Manifest, hash_of, make_manifest
+from digest.publish.refused import refused
+from digest.publish.told import told
+from digest.render.stamps import moment, stamp_of
+
+_HASHES = "publish-hashes"
+_KNOWN = Codec(dict[str, tuple[str, str, int]])
+
+
+def local_manifest(root: Path, output: Path, now: datetime) -> Manifest:
+    """What stands in the output, as a release made now. No build may run meanwhile.
+
+    Raises RefusedError where nothing was built, or files of the site are missing.
+    """
+    work = root / WORK
+    with FileLock(work / "lock"):
+        names = manifest(output)
+        if names is None:
+            raise refused("D911", "there is no built site", _shown(root, output), "run `digest build` first")
+        return make_manifest(_entries(root, output, names), told(root), now.astimezone(UTC))
+
+
+def _shown(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _entries(root: Path, output: Path, names: set[str]) -> dict[str, Entry]:
+    """Hash and size of each file; only files that changed since they were last seen are read."""
+    cache = root / WORK / _HASHES
+    known = _known(cache)
+    seen: dict[str, tuple[str, str, int]] = {}
+    missing: list[str] = []
+    now = moment()
+    for name in sorted(names - {MANIFEST}):
+        path = f"{output}/{name}"
+        try:
+            stamp = stamp_of(os.stat(path), now)  # noqa: PTH116 (one of many)
+            before = known.get(name)
+            if before is not None and stamp and before[0] == stamp:
+                seen[name] = before
+                continue
+            data = Path(path).read_bytes()
+        except OSError:
+            missing.append(name)
+            continue
+        seen[name] = (stamp, hash_of(data), len(data))
+    if missing:
+        what = f"{len(missing):,} files of the site are missing, {missing[0]} among them"
+        raise refused("D911", what, _shown(root, output), "run `digest build --clean`")
+    if seen != known:
+        temporary = cache.with_name(_HASHES + ".new")
+        temporary.write_bytes(_KNOWN.pack(seen))
+        temporary.replace(cache)
+    return {name: Entry(hash_, size) for name, (_, hash_, size) in seen.items()}
+
+
+def _known(cache: Path) -> dict[str, tuple[str, str, int]]:
+    try:
+        return _KNOWN.unpack(cache.read_bytes())
+    except (OSError, DamagedError):
+        return {}
+
+
+def published_addresses(root: Path) -> dict[str, str]:
+    """The addresses of the pages of the last build, each with the id of the article that it belongs to, or ""."""
+    db = read_only(root / WORK / STORE)
+    try:
+        rows = db.execute("SELECT address, family, key FROM pages WHERE family NOT IN ('gone', 'notfound')").fetchall()
+    finally:
+        db.close()
+    return {f"/{address}": key.partition(":")[0] if family in _OF_ARTICLES else "" for address, family, key in rows}
+
+
+def moves_of(root: Path, base: str) -> Moves:
+    """The redirects of the last build, and the addresses that are gone; `base` is the site's base path."""
+    query = """SELECT p.address, a.address FROM pages p
+    JOIN articles a ON a.id = substr(p.key, 1, instr(p.key, ':') - 1) WHERE p.family = 'redirect'"""
+    db = read_only(root / WORK / STORE)
+    try:
+        moved = {base + source: base + target for source, target in db.execute(query)}
+        gone = [base + address for (address,) in db.execute("SELECT address FROM pages WHERE family = 'tombstone'")]
+    finally:
+        db.close()
+    return Moves(moved, tuple(gone), base)
+
+
+_OF_ARTICLES = ("article", "redirect")
+
+
+def read_file(output: Path, name: str, entry: Entry) -> bytes:
+    """A file's bytes, which are those that the plan was made of; RefusedError where they have changed since."""
+    try:
+        data = (output / name).read_bytes()
+    except OSError:
+        data = b""
+    if hash_of(data) != entry.hash:
+        hint = "publish again; what is at the target is whole"
+        raise refused("D911", "the site was built anew while it was being published", name, hint)
+    return data

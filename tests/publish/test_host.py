@@ -1,0 +1,162 @@
+"""Redirects in the hosts' own forms, and compressed copies beside the pages."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+from botocore.session import get_session
+
+from digest.publish.host import Moves, host_files
+from tests.digests import PLAIN, write
+from tests.publish.desk import digest, edit, files_of, plan, publish, run
+from tests.publish.servers import S3, nginx
+
+GONE = PLAIN.replace("sources:", "gone: Withdrawn.\nsources:")
+CACHE = "public, max-age=31536000, immutable"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return digest(tmp_path)
+
+
+def to(root: Path, settings: str) -> None:
+    """A target by the name live."""
+    text = (root / "digest.yaml").read_text().partition("publish:")[0]
+    write(root, {"digest.yaml": f"{text}publish: {{live: {{{settings}}}}}\n"})
+
+
+def test_netlify_gets_redirects_that_go_before_pages_and_headers(root: Path, tmp_path: Path) -> None:
+    to(root, f"to: 'file://{tmp_path}/www', host: netlify")
+    publish(root, "live")
+    served = files_of(tmp_path / "www/current")
+    assert served["_redirects"] == b"/a/old/monitors/ /a/2025/07/02/monitors/ 301!\n"
+    style, icon = sorted(name for name in served if name.startswith("assets/"))
+    assert served["_headers"].decode().splitlines() == [
+        f"/a/{style}", f"  Cache-Control: {CACHE}", f"/a/{icon}", f"  Cache-Control: {CACHE}",
+    ]  # fmt: skip
+    assert "old/monitors/index.html" in served
+
+
+def test_an_editors_own_rules_come_first(root: Path, tmp_path: Path) -> None:
+    write(root, {"static/_redirects": "/x/* /y/:splat 302"})
+    to(root, f"to: 'file://{tmp_path}/www', host: cloudflare")
+    publish(root, "live")
+    lines = (tmp_path / "www/current/_redirects").read_text().splitlines()
+    assert lines == ["/x/* /y/:splat 302", "/a/old/monitors/ /a/2025/07/02/monitors/ 301"]
+    assert (root / "site/_redirects").read_text() == "/x/* /y/:splat 302"
+
+
+def test_signs_of_patterns_and_more_than_cloudflare_reads_stay_pages_only() -> None:
+    many = {f"/{number:04}/": "/x/" for number in range(2500)}
+    lines = host_files("cloudflare", Moves({**many, "/a*/": "/x/", "/:b/": "/x/"}), (), "")["_redirects"].splitlines()
+    assert (len(lines), lines[0], lines[-1]) == (2000, b"/0500/ /x/ 301", b"/2499/ /x/ 301")
+
+
+def test_nginx_redirects_and_says_410_from_the_map(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "www"
+    write(root, {"content/2025/07/02/bridge.md": GONE.replace("sources:", "aliases: [/älter/]\nsources:")})
+    to(root, f"to: 'file://{target}', host: nginx")
+    publish(root, "live")
+    http = f"map_hash_bucket_size 256; map $uri $moved {{ volatile; include {target}/current/_moved.map; }}"
+    server = "if ($moved = gone) { return 410; } if ($moved) { return 301 $moved; } error_page 410 ${uri}index.html;"
+    with nginx(tmp_path / "nginx", target / "current", http, server) as base:
+        assert answer(base, "old/monitors/")[:2] == (301, "/a/2025/07/02/monitors/")
+        for address in ("2025/07/02/bridge/", "%C3%A4lter/"):
+            status, _, body = answer(base, address)
+            assert status == 410
+            assert b"Withdrawn." in body
+        assert answer(base, "2025/07/02/monitors/")[0] == 200
+        assert answer(base, "nowhere/")[0] == 404
+
+
+def answer(base: str, address: str, headers: Mapping[str, str] | None = None) -> tuple[int, str, bytes]:
+    """Status, where it leads to, and body, without going there."""
+    parts = urlsplit(base + address)
+    connection = HTTPConnection(str(parts.hostname), parts.port)
+    try:
+        connection.request("GET", parts.path, headers=headers or {})
+        found = connection.getresponse()
+        return found.status, urlsplit(found.headers.get("Location", "")).path, found.read()
+    finally:
+        connection.close()
+
+
+@pytest.mark.usefixtures("_credentials")
+def test_a_bucket_keeps_with_a_page_where_it_leads(s3: S3, root: Path) -> None:
+    bucket, endpoint = s3.bucket("website"), f"http://127.0.0.1:{s3.port}"
+    to(root, f"to: 's3://website/a', endpoint: '{endpoint}'")
+    publish(root, "live")
+    assert led_to(s3, "old/monitors/index.html") is None
+    to(root, f"to: 's3://website/a', endpoint: '{endpoint}', host: s3-website")
+    assert plan(root, "live")["files"]["changed"] == ["old/monitors/index.html"]
+    publish(root, "live")
+    assert led_to(s3, "old/monitors/index.html") == "/a/2025/07/02/monitors/"
+    assert led_to(s3, "index.html") is None
+    assert files_of(bucket / "a") == files_of(root / "site")
+    assert plan(root, "live")["files"]["changed"] == []
+    moved = (root / "content/2025/07/02/monitors.md").read_text().replace("date: 2025-07-02", "date: 2025-07-03", 1)
+    write(root, {"content/2025/07/02/monitors.md": moved})
+    publish(root, "live")
+    assert led_to(s3, "old/monitors/index.html") == "/a/2025/07/03/monitors/"
+    run("rollback", "live", "--yes", root=root)
+    assert led_to(s3, "old/monitors/index.html") == "/a/2025/07/02/monitors/"
+
+
+def led_to(s3: S3, name: str) -> str | None:
+    """What the server keeps with a file of the bucket."""
+    client = get_session().create_client("s3", endpoint_url=f"http://127.0.0.1:{s3.port}")
+    found: str | None = client.get_object(Bucket="website", Key=f"a/{name}").get("WebsiteRedirectLocation")
+    return found
+
+
+def test_only_a_bucket_can_be_its_own_website(root: Path) -> None:
+    to(root, "to: 'gs://website', host: s3-website")
+    assert "error D912: only a bucket at s3://" in run("publish", "live", "--check", root=root, ok=False).stderr
+
+
+def test_compressed_copies_go_beside_and_follow_each_change(root: Path, tmp_path: Path) -> None:
+    to(root, f"to: 'file://{tmp_path}/www', compress: [gz, br]")
+    publish(root, "live")
+    _compressed(tmp_path / "www/current")
+    before = files_of(tmp_path / "www/current")
+    assert publish(root, "live").stdout.startswith("nothing to send")
+    edit(root)
+    publish(root, "live")
+    after = files_of(tmp_path / "www/current")
+    _compressed(tmp_path / "www/current")
+    assert "2025/07/02/bridge/index.html.gz" in before
+    assert "2025/07/02/bridge/index.html.gz" not in after
+    assert {name for name in after if not name.endswith((".gz", ".br"))} == set(files_of(root / "site"))
+
+
+def _compressed(folder: Path) -> None:
+    """Every text of some size has both copies, and they hold the same."""
+    served = files_of(folder)
+    texts = [n for n, data in served.items() if n.endswith((".html", ".css", ".svg", ".xml")) and len(data) >= 512]
+    assert len(texts) > 20
+    for name in texts:
+        assert gzip.decompress(served[f"{name}.gz"]) == served[name]
+        assert brotli.decompress(served[f"{name}.br"]) == served[name]
+
+
+def test_nginx_hands_out_the_compressed_copy(root: Path, tmp_path: Path) -> None:
+    to(root, f"to: 'file://{tmp_path}/www', compress: gz")
+    publish(root, "live")
+    with nginx(tmp_path / "nginx", tmp_path / "www/current", "gzip_static on;") as base:
+        assert (
+            gzip.decompress(answer(base, "", {"Accept-Encoding": "gzip"})[2]) == files_of(root / "site")["index.html"]
+        )
+        assert answer(base, "")[2] == files_of(root / "site")["index.html"]
+
+
+def test_what_a_setting_cannot_be_is_said(root: Path, tmp_path: Path) -> None:
+    for wrong in ("host: apache", "compress: [zip]"):
+        to(root, f"to: 'file://{tmp_path}/www', {wrong}")
+        assert "error D912: the target “live”" in run("publish", "live", "--check", root=root, ok=False).stderr

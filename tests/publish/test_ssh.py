@@ -1,0 +1,111 @@
+"""Publishing to another machine: a real SSH server, rsync, and nginx that serves what came."""
+
+from __future__ import annotations
+
+import subprocess
+import urllib.request
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.error import HTTPError
+
+import pytest
+
+from digest.publish.manifest import restored
+from digest.publish.refused import RefusedError
+from digest.publish.send import Request, publish, rollback
+from digest.publish.ssh import SshTarget
+from digest.publish.targets import Named
+from tests.digests import write
+from tests.publish.conftest import Built
+from tests.publish.desk import files_of, lost_links
+from tests.publish.servers import Ssh, free_port, nginx
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def quiet(_step: str, _done: int, _total: int) -> None:
+    """Say nothing."""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "w w’w"
+
+
+@pytest.fixture
+def target(ssh: Ssh, place: Path, monkeypatch: pytest.MonkeyPatch) -> SshTarget:
+    monkeypatch.setenv("RSYNC_RSH", ssh.command)
+    return SshTarget(Named(f"ssh://{ssh.address}{place}", keep=2), Path("/digest"))
+
+
+def sent(target: SshTarget, built: Built) -> None:
+    publish(target, Request(built.folder, built.manifest), lambda _plan: True, quiet)
+
+
+def test_what_nginx_serves_changes_with_each_publish_and_rollback(
+    target: SshTarget, place: Path, builds: tuple[Built, Built], tmp_path: Path
+) -> None:
+    sent(target, builds[0])
+    with nginx(tmp_path / "nginx", place / "current") as base:
+
+        def fetch(name: str) -> bytes | None:
+            try:
+                with urllib.request.urlopen(base + name) as response:  # noqa: S310 (on loopback)
+                    data: bytes = response.read()
+                    return data
+            except HTTPError:
+                return None
+
+        def serves(built: Built) -> bool:
+            return all(fetch(name) == (built.folder / name).read_bytes() for name in built.manifest.files)
+
+        assert serves(builds[0])
+        assert lost_links(fetch) == []
+        sent(target, builds[1])
+        assert serves(builds[1])
+        assert lost_links(fetch) == []
+        rollback(target, "", AT, quiet)
+        assert serves(builds[0])
+
+
+def test_unchanged_files_are_links_and_old_releases_go(
+    target: SshTarget, place: Path, builds: tuple[Built, Built]
+) -> None:
+    sent(target, builds[0])
+    first = (place / "current").resolve()
+    sent(target, builds[1])
+    assert (first / "map.txt").samefile(place / "current/map.txt")
+    assert [release.current for release in target.releases()] == [True, False]
+    later = Built(builds[0].folder, restored(builds[0].manifest, AT))
+    sent(target, later)
+    assert not first.exists()
+    assert len(target.releases()) == 2
+    assert files_of(place / "current") == files_of(builds[0].folder)
+
+
+def test_looking_and_checking_write_nothing(target: SshTarget, place: Path, builds: tuple[Built, Built]) -> None:
+    assert len(target.check()) == 2
+    assert publish(target, Request(builds[0].folder, builds[0].manifest), lambda _plan: False, quiet) is None
+    assert target.releases() == []
+    assert not place.exists()
+
+
+def test_a_second_publisher_waits_for_the_lock(target: SshTarget, place: Path, builds: tuple[Built, Built]) -> None:
+    place.mkdir()
+    with subprocess.Popen(["flock", place / ".digest-lock", "sleep", "0.5"]) as other:
+        sent(target, builds[0])
+        assert other.poll() == 0
+    assert files_of(place / "current") == files_of(builds[0].folder)
+
+
+def test_a_folder_with_files_of_others_is_refused(target: SshTarget, place: Path, builds: tuple[Built, Built]) -> None:
+    write(place, {"mine.txt": "mine"})
+    with pytest.raises(RefusedError, match="files of others"):
+        sent(target, builds[0])
+
+
+def test_a_machine_that_does_not_answer_is_said(builds: tuple[Built, Built]) -> None:
+    target = SshTarget(Named(f"ssh://127.0.0.1:{free_port()}/srv/www"), Path("/digest"))
+    with pytest.raises(RefusedError, match="refused") as caught:
+        sent(target, builds[0])
+    assert caught.value.problem.code == "D914"
