@@ -17,8 +17,13 @@ SETTINGS = "digest.yaml"
 
 
 def fits(address: str, patterns: Collection[str]) -> bool:
-    """Whether an address is one of these; * stands for anything."""
-    return any(fnmatchcase(address, pattern) for pattern in patterns)
+    """Whether an address is one of these, or the page that its file lies beside; * stands for anything."""
+    return any(fnmatchcase(one, pattern) for pattern in patterns for one in {address, page_beside(address)})
+
+
+def page_beside(address: str) -> str:
+    """The page in whose folder an address lies, for a page itself: a feed, a letter or a card goes where that goes."""
+    return address if is_page(address) else address[: address.rindex("/") + 1]
 
 
 def is_page(address: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import MsgspecError, Struct, json
 
-from digest.build.gone import Gone, fits, is_page
+from digest.build.gone import Gone, fits, is_page, page_beside
 from digest.build.stale import GONE
 from digest.pages.tombstone import key_of
 from digest.problems import Location, Problem
@@ -112,7 +112,11 @@ def lead_on(
         _add(db, "tombstone", address, key_of(address.lstrip("/"), gone.reason(address)))
     missing = [published[address] for address in sorted(published.keys() - there - named)]
     out = {id_ for (id_,) in db.execute("SELECT id FROM articles")} if missing else set()
+    away = {one.address for one in missing if is_page(one.address)} | named
+    away |= {f"/{address}" for (address,) in db.execute("SELECT address FROM pages WHERE family = 'redirect'")}
     for one in missing:
+        if not is_page(one.address) and page_beside(one.address) in away:
+            continue
         if one.id in out and is_page(one.address):
             _add(db, "redirect", one.address, f"{one.id}:{one.address}")
         elif reason := gone.reason(one.address, one.id):

@@ -40,7 +40,7 @@ def test_every_address_is_recorded_once_and_sorted_with_its_articles_id(root: Pa
         f"/{p.parent.relative_to(root / 'site').as_posix()}/".replace("/./", "/")
         for p in root.glob("site/**/index.html")
     }
-    assert read_permalinks(root)[0].keys() == pages
+    assert {address for address in read_permalinks(root)[0] if address.endswith("/")} == pages
     assert add_permalinks(root, published_addresses(root)) == 0
 
 
@@ -191,3 +191,14 @@ def test_a_line_that_is_no_address_is_a_problem_at_its_place(root: Path) -> None
     path.write_text("<<<<<<< HEAD\n" + path.read_text())
     problem = built(root).problems[0]
     assert (problem.code, str(problem.at)) == ("D507", f"{PERMALINKS}:1:1")
+
+
+def test_what_lies_beside_a_page_goes_where_the_page_goes(root: Path) -> None:
+    feeds = {"/sources/agency/feed.xml", "/sources/agency/feed.json"}
+    assert feeds <= read_permalinks(root)[0].keys()
+    (root / "content/2025/07/02/bridge.md").unlink()
+    assert not [p for p in built(root).problems if "feed." in p.message]
+    away = ["/2025/07/02/bridge/", "/claims/*", "/sources/agency/"]
+    assert not built(root, *away).failed
+    add_permalinks(root, published_addresses(root), away)
+    assert not feeds & read_permalinks(root)[0].keys()
