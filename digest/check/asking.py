@@ -65,6 +65,10 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
 
 
+class _HungUpError(_StopError):
+    """The server closed the connection without an answer."""
+
+
 class Asker:
     """Asks servers, each of them at most once in `delay` seconds. May be used by several threads, one for each host.
 
@@ -79,14 +83,16 @@ class Asker:
         look_up: Callable[[str, int], list[str]] = resolve,
         may_ask: Callable[[str], bool] = is_public,
         sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
         timeout: httpx.Timeout = _TIMEOUT,
     ) -> None:
         self._delay = delay
         self._look_up = look_up
         self._may_ask = may_ask
         self._sleep = sleep
+        self._clock = clock
         self._client = httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False)
-        self._robots: dict[str, RobotFileParser] = {}
+        self._robots: dict[str, RobotFileParser | _StopError] = {}
         self._next: dict[str, float] = {}
         self._lock = threading.Lock()
 
@@ -99,7 +105,7 @@ class Asker:
     def ask(self, address: str, now: datetime) -> Answer:
         """What the server says of an address."""
         try:
-            status = self._follow("HEAD", address)
+            status = self._head(address)
             if status >= 400 and status != 429:  # many servers know no HEAD, or answer it wrongly
                 status = self._follow("GET", address)
         except _StopError as stop:
@@ -108,6 +114,13 @@ class Asker:
             return Answer(Verdict.FINE, f"status {status}", now)
         verdict = Verdict.DEAD if status in _GONE else Verdict.BLOCKED if status < 500 else Verdict.TRANSIENT
         return Answer(verdict, f"status {status}", now)
+
+    def _head(self, address: str) -> int:
+        """The status by HEAD; that of a method that is not allowed where the server hangs up on it."""
+        try:
+            return self._follow("HEAD", address)
+        except _HungUpError:
+            return 405
 
     def _follow(self, method: str, address: str) -> int:
         """The status at the end of redirects."""
@@ -126,8 +139,14 @@ class Asker:
         parts = urlsplit(address)
         host = f"{parts.scheme}://{parts.netloc}"
         if host not in self._robots:
-            self._robots[host] = self._rules(host)
-        if not self._robots[host].can_fetch(AGENT, address):
+            try:
+                self._robots[host] = self._rules(host)
+            except _StopError as stop:  # told of all its links, without keeping it waiting for each
+                self._robots[host] = _StopError(stop.verdict, stop.detail, unknown_host=stop.unknown_host)
+        rules = self._robots[host]
+        if isinstance(rules, _StopError):
+            raise rules
+        if not rules.can_fetch(AGENT, address):
             raise _StopError(Verdict.BLOCKED, "robots.txt asks programs to stay away")
 
     def _rules(self, host: str) -> RobotFileParser:
@@ -168,6 +187,8 @@ class Asker:
             raise _StopError(Verdict.TRANSIENT, "no answer in time") from error
         except httpx.InvalidURL as error:  # where a redirect leads
             raise _StopError(Verdict.BLOCKED, "it leads on to something that is no web address") from error
+        except (httpx.RemoteProtocolError, httpx.ReadError) as error:
+            raise _HungUpError(Verdict.TRANSIENT, str(error) or type(error).__name__) from error
         except (httpx.HTTPError, ValueError) as error:
             raise _StopError(Verdict.TRANSIENT, str(error) or type(error).__name__) from error
 
@@ -190,12 +211,13 @@ class Asker:
     def _wait(self, host: str) -> None:
         """Keep the distance between two requests to one host."""
         with self._lock:
-            now = time.monotonic()
+            now = self._clock()
             begin = max(now, self._next.get(host, now))
             self._next[host] = begin + self._pause(host)
         if begin > now:
             self._sleep(begin - now)
 
     def _pause(self, host: str) -> float:
-        asked = [r.crawl_delay(AGENT) for h, r in self._robots.items() if h.partition("://")[2] == host]
+        rules = [r for h, r in self._robots.items() if h.partition("://")[2] == host]
+        asked = [r.crawl_delay(AGENT) for r in rules if not isinstance(r, _StopError)]
         return max([self._delay, *(min(float(d), _LONGEST_DELAY) for d in asked if d)])

@@ -94,7 +94,8 @@ def _card(composer: Composer, title: str, small: str, labels: tuple[LabelCount, 
 def image_of(settings: Settings, planned: Planned, shown: object) -> str:
     """The absolute address of the card that a page is shared with; "" if there is none.
 
-    An article without one of its own and without a picture goes with its edition's, the home page with the newest.
+    An article without one of its own and without a picture that networks show goes with its edition's, the home page
+    with the newest.
     """
     if drawn(settings, planned.family):
         return settings.url + planned.address + CARD_FILE
@@ -102,7 +103,7 @@ def image_of(settings: Settings, planned: Planned, shown: object) -> str:
         return ""
     if isinstance(shown, HomeView) and shown.edition is not None:
         return settings.url + shown.edition.day.address + CARD_FILE
-    if isinstance(shown, ArticleView) and shown.picture is None:
+    if isinstance(shown, ArticleView) and (shown.picture is None or shown.picture.address.lower().endswith(".svg")):
         return settings.url + shown.day.address + CARD_FILE
     return ""
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, ImageSequence
 
 from digest.model.pictures import Sized
 
-RECIPE = 1
+RECIPE = 2
 """Counts the ways in which pictures have been made so far: another one makes all of them anew."""
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -39,7 +39,7 @@ def measured(data: bytes, *, smaller: bool) -> Sized:
         width, height = image.size
         if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # its orientation: lying on its side
             width, height = height, width
-        moving = getattr(image, "n_frames", 1) > 1
+        moving = _moves(image)
     if moving or not smaller:
         return Sized(width, height)
     widest = min(width, _WIDEST)
@@ -53,7 +53,7 @@ def tidied(data: bytes) -> bytes:
     with _opened(data) as image:
         kind = "JPEG" if image.format == "MPO" else str(image.format)
         options: dict[str, Any] = {"icc_profile": image.info.get("icc_profile")}
-        if getattr(image, "n_frames", 1) > 1 and kind != "JPEG":
+        if _moves(image):
             return _moving(image, kind, options)
         as_it_is = image.getexif().get(0x0112, 1) == 1
         if kind == "JPEG":
@@ -68,12 +68,19 @@ def shrunk(data: bytes, widths: tuple[int, ...]) -> Iterator[bytes]:
     with _opened(data) as opened:
         image = ImageOps.exif_transpose(opened)
         profile = image.info.get("icc_profile") if image.mode in ("RGB", "RGBA", "P") else None
+        if image.mode.startswith("I"):  # grey of 16 bits, which a conversion would cut off above 255
+            image = image.convert("I").point(lambda value: value / 256).convert("L")
         mode = "RGBA" if image.has_transparency_data else "RGB"
         image = image if image.mode == mode else image.convert(mode)
         for width in widths:
             size = width, _height(*image.size, width)
             made = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
             yield _saved(made, "WEBP", {"quality": 80, "method": 4, "icc_profile": profile})
+
+
+def _moves(image: Image.Image) -> bool:
+    """Whether it has frames that follow each other; what phones put behind a photo (MPO) is none."""
+    return image.format != "MPO" and getattr(image, "n_frames", 1) > 1
 
 
 def _height(width: int, height: int, other: int) -> int:
@@ -123,7 +130,7 @@ def _moving(image: Image.Image, kind: str, options: dict[str, Any]) -> bytes:
     loop = image.info.get("loop")
     frames, times = [], []
     for frame in ImageSequence.Iterator(image):
-        still = frame.convert("RGBA")
+        still = ImageOps.exif_transpose(frame.convert("RGBA"))
         times.append(frame.info.get("duration", 100))  # some readers know it only now
         still.info = {}
         frames.append(still)

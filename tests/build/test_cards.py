@@ -84,6 +84,18 @@ def test_an_article_without_a_card_of_its_own_goes_with_its_editions(root: Path)
     assert "og:image" not in site["labels/index.html"].decode()
 
 
+def test_an_article_with_a_drawing_goes_with_its_editions_as_networks_show_no_svg(root: Path) -> None:
+    choose(root, "editions")
+    write(root, {VILLAGE: FRONT.replace("claims:\n", "image: {src: map.svg, alt: A map}\nclaims:\n", 1)})
+    (root / VILLAGE).with_name("map.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    run(root)
+    page = tree(root)["2025/07/01/village/index.html"].decode()
+    assert f'<meta property="og:image" content="https://example.org/a/2025/07/01/{CARD}">' in page
+    choose(root, "none")
+    run(root)
+    assert "og:image" not in tree(root)["2025/07/01/village/index.html"].decode()
+
+
 def test_the_text_of_an_article_draws_no_card(root: Path) -> None:
     assert drawn_after(root, {VILLAGE: FRONT.replace("Kyiv said", "Officials said")}) == set()
 

@@ -61,12 +61,12 @@ class _Answers(BaseHTTPRequestHandler):
             self._send(302, location="/round")
         elif self.path.startswith("/away?"):
             self._send(302, location=self.path.partition("?")[2])
-        elif self.path == "/no-head":
+        elif self.path == "/cut" or (self.path, self.command) == ("/cut-head", "HEAD"):
+            self.close_connection = True
+        elif self.path in ("/no-head", "/cut-head"):
             self._send(405 if self.command == "HEAD" else 200)
         elif self.path == "/slow":
             self.server.done.wait(5)
-        elif self.path == "/cut":
-            self.close_connection = True
         elif self.path == "/endless":
             self._send(404 if self.command == "HEAD" else 200, endless=self.command == "GET")
         else:
@@ -122,9 +122,13 @@ def here(host: str, port: int) -> list[str]:
     return ["127.0.0.1"] if not host[0].isdigit() else resolve(host, port)
 
 
+def _here_only(ip: str) -> bool:
+    return ip == "127.0.0.1"
+
+
 def asker(delay: float = 0, slept: list[float] | None = None) -> Asker:
     pauses = slept if slept is not None else []
-    return Asker(delay, look_up=here, may_ask=lambda ip: ip == "127.0.0.1", sleep=pauses.append, timeout=QUICK)
+    return Asker(delay, look_up=here, may_ask=_here_only, sleep=pauses.append, clock=lambda: 0, timeout=QUICK)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +138,7 @@ def asker(delay: float = 0, slept: list[float] | None = None) -> Asker:
         ("/204", Verdict.FINE, "status 204"),
         ("/to/200", Verdict.FINE, "status 200"),
         ("/no-head", Verdict.FINE, "status 200"),
+        ("/cut-head", Verdict.FINE, "status 200"),
         ("/404", Verdict.DEAD, "status 404"),
         ("/410", Verdict.DEAD, "status 410"),
         ("/to/to/404", Verdict.DEAD, "status 404"),
@@ -182,6 +187,19 @@ def test_robots_txt_is_read_once_for_a_host_and_obeyed() -> None:
         assert [path for _, path in server.asked if path.startswith("/private/")] == []
 
 
+def test_a_host_whose_robots_txt_cannot_be_had_is_not_asked_again(elsewhere: Elsewhere) -> None:
+    looked_up: list[str] = []
+
+    def nowhere(host: str, _port: int) -> list[str]:
+        looked_up.append(host)
+        raise socket.gaierror(socket.EAI_AGAIN, "try again")
+
+    with Asker(0, look_up=nowhere) as asking:
+        answers = [asking.ask(elsewhere.url(path), NOW) for path in ("/200", "/204", "/404")]
+    assert {answer.verdict for answer in answers} == {Verdict.TRANSIENT}
+    assert looked_up == ["elsewhere.example"]
+
+
 def test_it_says_who_is_asking_and_whom_it_means(elsewhere: Elsewhere) -> None:
     with asker() as asking:
         asking.ask(elsewhere.url("/200"), NOW)
@@ -195,8 +213,7 @@ def test_one_host_is_asked_at_a_distance_which_its_robots_txt_may_widen() -> Non
     with serving(Elsewhere("User-agent: *\nCrawl-delay: 4\n")) as server, asker(1, slept) as asking:
         for path in ("/200", "/204"):
             asking.ask(server.url(path), NOW)
-    assert slept[0] == pytest.approx(1, abs=0.5)
-    assert slept[1] > 4
+    assert slept == [1, 1 + 4]  # after robots.txt, and after the first link
 
 
 def test_addresses_of_this_machine_and_of_private_networks_are_never_asked(elsewhere: Elsewhere) -> None:

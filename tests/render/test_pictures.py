@@ -132,3 +132,30 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(pictures, "MOST_BYTES", 10)
     with pytest.raises(TooLargeError, match="MB"):
         measured(photo("PNG"), smaller=True)
+
+
+def test_a_photo_with_more_pictures_behind_it_has_copies_as_any_other() -> None:
+    made, behind = BytesIO(), Image.new("RGB", (60, 40))
+    opened(photo("JPEG", size=(1000, 40))).save(made, "MPO", save_all=True, append_images=[behind])
+    data = made.getvalue()
+    assert opened(data).format == "MPO"
+    assert measured(data, smaller=True) == Sized(1000, 40, (480, 1000))
+    assert opened(tidied(data)).format == "JPEG"
+
+
+def test_a_grey_of_sixteen_bits_is_as_bright_in_its_copies() -> None:
+    made = BytesIO()
+    Image.new("I;16", (60, 40), 30_000).save(made, "PNG")
+    (copy,) = shrunk(made.getvalue(), (60,))
+    bright = opened(copy).convert("L").getpixel((5, 5))
+    assert isinstance(bright, int | float)
+    assert abs(bright - 30_000 / 257) < 3
+
+
+def test_a_moving_picture_that_was_turned_stands_upright() -> None:
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
+    exif, made = Image.Exif(), BytesIO()
+    exif[0x0112] = 6
+    frames[0].save(made, "WEBP", save_all=True, append_images=frames[1:], exif=exif.tobytes())
+    assert measured(made.getvalue(), smaller=True) == Sized(40, 60)
+    assert opened(tidied(made.getvalue())).size == (40, 60)

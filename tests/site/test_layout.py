@@ -31,9 +31,22 @@ STICKING_OUT = """() => {
 }"""
 
 
+# Each heading of what is read becomes one word that is longer than any line.
+LENGTHEN = """() => document.querySelectorAll('main :is(h1, h2, h3)').forEach(heading => {
+  (heading.querySelector('a') ?? heading).textContent = 'x'.repeat(400)
+})"""
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_nothing_scrolls_sideways(open_page: OpenPage, family: str) -> None:
     page = open_page(family)
+    assert {width: out for width in WIDTHS if (out := _sticking_out(page, width))} == {}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_word_that_no_line_can_hold_is_broken(open_page: OpenPage, family: str) -> None:
+    page = open_page(family)
+    page.evaluate(LENGTHEN)
     assert {width: out for width in WIDTHS if (out := _sticking_out(page, width))} == {}
 
 

@@ -68,6 +68,16 @@ def found(page: Page) -> list[str]:
     return [link.inner_text() for link in page.locator(".results h2 a").all()]
 
 
+def test_a_title_of_one_long_word_is_broken(watched: Watched) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.get_by_role("searchbox").fill("Sumy")
+    link = page.locator(".results h2 a").first
+    expect(link).to_be_visible()
+    link.evaluate("link => { link.textContent = 'x'.repeat(400) }")
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 390
+
+
 def test_words_are_typed_and_a_result_is_opened_by_keyboard_alone(watched: Watched, address: str) -> None:
     page = watched.page
     expect(page.get_by_role("searchbox")).to_be_focused()
