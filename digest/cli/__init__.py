@@ -23,11 +23,15 @@ Exit status: 0 all is well; 1 problems in the content or output; 2 wrong use; 13
 _COMMANDS = {
     "init": "start:init",
     "new": "start:new",
+    "add-source": "add:add_source",
+    "add-statement": "add:add_statement",
     "serve": "serve:serve_command",
     "build": "build:build_command",
     "check": "build:check_command",
+    "fmt": "fmt:fmt_command",
     "explain": "claims:explain_command",
     "export": "claims:export_group",
+    "schema": "schema:schema_command",
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from typing import Any
 import click
 from slugify import slugify
 
-from digest.cli.common import clock, find_root, now_option, report, root_option
+from digest.cli.common import clock, find_root, now_option, report, root_option, shown
 from digest.content.read import read_context
 from digest.problems import Problem
 from digest.starter import Choices, Request, drafted, filed, headline, not_a_title, plant, seed
@@ -133,7 +132,7 @@ def new(
         report([problem])
         sys.exit(1)
     file = folder / path
-    click.echo(_shown(file))
+    click.echo(shown(file))
     if edit:
         click.edit(filename=str(file))
 
@@ -141,9 +140,3 @@ def new(
 def _in_words(problems: Iterable[Problem]) -> str:
     """Problems with what the user typed, which stands in no file."""
     return "\n".join(f"{p.message}" + (f" ({p.hint})" if p.hint else "") for p in problems)
-
-
-def _shown(file: Path) -> str:
-    """A path as short as it can be typed from here: relative where the file is below the working folder."""
-    here = Path.cwd()
-    return os.path.relpath(file, here) if file.is_relative_to(here) else str(file)

@@ -1,0 +1,39 @@
+"""Front matter in its normal form: keys in one order, quotes where YAML needs them."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from digest.content.article_schema import ArticleEntry, NoteEntry
+from digest.content.files import NOTE
+from digest.content.yaml_tree import plain
+from digest.problems import Problem
+from digest.writing.draft import Draft, Edit, edited, opened
+from digest.writing.order import depth_of, order_edits
+from digest.writing.quoting import quote_edits
+
+
+def formatted(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
+    """The bytes of an article or an edition's note with its front matter in normal form; the same bytes, and the
+    problems, where the front matter cannot be read.
+
+    What the front matter says, its comments and the text below it are as they were; a second time changes nothing. A
+    file in which any of that would not hold is left alone.
+    """
+    draft, problems = opened(path, data)
+    if draft is None:
+        return data, problems
+    kind = NoteEntry if PurePosixPath(path).name == NOTE else ArticleEntry
+    made = draft
+    for depth in range(depth_of(draft.root) if draft.root else 0):
+        made = _after(made, list(order_edits(made, kind, depth)))
+    made = _after(made, list(quote_edits(made, kind)))
+    same = plain(made.tree) == plain(draft.tree) and made.text[made.end :] == draft.text[draft.end :]
+    return made.data if same else data, []
+
+
+def _after(draft: Draft, edits: list[Edit]) -> Draft:
+    if not edits:
+        return draft
+    made, _ = opened(draft.file.path, edited(draft.data, edits))
+    return made or draft
