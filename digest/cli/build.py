@@ -15,6 +15,8 @@ import click
 from digest.build.build import Options, Outcome, build, check
 from digest.build.work import seldom_collect
 from digest.cli.common import as_of_option, clock, find_root, now_option, progress_bar, report, root_option
+from digest.problems import Problem
+from digest.writing import Repair, mended
 
 
 @click.command("build")
@@ -78,10 +80,11 @@ def build_command(
 @click.command("check")
 @root_option
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--fix", is_flag=True, help="Repair first what can only have been meant in one way, and say what.")
 @now_option
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON, for programs.")
-def check_command(root: Path | None, *, strict: bool, now: date | datetime | None, as_json: bool) -> None:
-    """Report every problem in the content and the templates; write nothing.
+def check_command(root: Path | None, *, strict: bool, fix: bool, now: date | datetime | None, as_json: bool) -> None:
+    """Report every problem in the content and the templates; write nothing, unless --fix is given.
 
     \b
     Each problem names its file, line and column, shows the line, and says what to do where it can:
@@ -91,12 +94,25 @@ def check_command(root: Path | None, *, strict: bool, now: date | datetime | Non
       hint: did you mean reuters?
     """
     folder = find_root(root)
+    options = Options(clock(now), folder / "site", strict=strict)
+    repairs: list[Repair] = []
+    unwritten: list[Problem] = []
     with progress_bar(shown=not as_json) as progress:
-        outcome = check(folder, Options(clock(now), folder / "site", strict=strict), progress)
-    report(outcome.problems, as_json=as_json, more=_summary(outcome))
-    if not as_json and not outcome.problems:
-        click.echo(f"no problems: {_counts(outcome)}")
-    if outcome.failed:
+        outcome = check(folder, options, progress)
+        while fix and not unwritten:
+            done, unwritten = mended(folder, outcome.problems)
+            if not done:
+                break
+            repairs += done
+            outcome = check(folder, options, progress)
+    more = {"repaired": [repair.as_dict() for repair in repairs]} if fix else {}
+    report([*outcome.problems, *unwritten], as_json=as_json, more={**_summary(outcome), **more})
+    if not as_json:
+        for repair in repairs:
+            click.echo(f"{repair.at}: repaired {repair.code}: {repair.was} → {repair.now}")
+        if not outcome.problems and not unwritten:
+            click.echo(f"no problems: {_counts(outcome)}")
+    if outcome.failed or unwritten:
         sys.exit(1)
 
 

@@ -64,7 +64,7 @@ def _check(entry: SettingsFile, findings: Findings) -> None:
         hint = "expected e.g. https://example.org/"
         findings.error("D208", f"“{entry.publisher.url}” is not a web address", ("publisher", "url"), hint)
     if entry.timezone and entry.timezone not in _zones():
-        hint = _zone_names().meant(entry.timezone) or "expected an IANA name, e.g. Europe/London"
+        hint = timezone_names().meant(entry.timezone) or "expected an IANA name, e.g. Europe/London"
         findings.error("D702", f"“{entry.timezone}” is not a known timezone", ("timezone",), hint)
     if entry.language and not LANGUAGE.fullmatch(entry.language):
         hint = "expected e.g. en, uk or zh-Hans"
@@ -81,7 +81,7 @@ def _zones() -> frozenset[str]:
     return frozenset(resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
-def _zone_names() -> Names:
+def timezone_names() -> Names:
     """Every zone by its name and by its city."""
     zones = sorted(_zones())
     return Names({zone: zone for zone in zones} | {zone.rpartition("/")[2]: zone for zone in zones})

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
-from digest.content.article_schema import ArticleEntry, NoteEntry
-from digest.content.files import NOTE
 from digest.content.yaml_tree import plain
 from digest.problems import Problem
 from digest.writing.draft import Draft, Edit, edited, opened
 from digest.writing.order import depth_of, order_edits
 from digest.writing.quoting import quote_edits
+from digest.writing.reread import kind_of
 
 
 def formatted(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
@@ -18,12 +15,12 @@ def formatted(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
     problems, where the front matter cannot be read.
 
     What the front matter says, its comments and the text below it are as they were; a second time changes nothing. A
-    file in which any of that would not hold is left alone.
+    file in which any of that would not hold is left alone, and so is one that is none of the digest's.
     """
     draft, problems = opened(path, data)
-    if draft is None:
+    kind = kind_of(path)
+    if draft is None or kind is None:
         return data, problems
-    kind = NoteEntry if PurePosixPath(path).name == NOTE else ArticleEntry
     made = draft
     for depth in range(depth_of(draft.root) if draft.root else 0):
         made = _after(made, list(order_edits(made, kind, depth)))

@@ -95,8 +95,10 @@ def test_notes_have_an_order_of_their_own() -> None:
 
 def test_new_articles_the_starters_and_the_examples_are_in_normal_form(repository: Path) -> None:
     files = {path: data for path, data in seed(Choices())[0].items() if path.endswith(".md") and "content" in path}
-    files |= {str(path): path.read_bytes() for path in (repository / "content").rglob("*.md")}
-    files["new.md"] = article_text(Request("On: a", "2025-07-01", "on-a", ("NO",), ("war",), "on")).encode()
+    files |= {
+        path.relative_to(repository).as_posix(): path.read_bytes() for path in (repository / "content").rglob("*.md")
+    }
+    files["content/new.md"] = article_text(Request("On: a", "2025-07-01", "on-a", ("NO",), ("war",), "on")).encode()
     assert len(files) > 20
     assert [path for path, data in files.items() if formatted(path, data) != (data, [])] == []
 
