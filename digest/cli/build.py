@@ -15,8 +15,6 @@ import click
 from digest.build.build import Options, Outcome, build, check
 from digest.build.work import seldom_collect
 from digest.cli.common import as_of_option, clock, find_root, now_option, progress_bar, report, root_option
-from digest.problems import Problem
-from digest.writing import Repair, mended
 
 
 @click.command("build")
@@ -95,16 +93,13 @@ def check_command(root: Path | None, *, strict: bool, fix: bool, now: date | dat
     """
     folder = find_root(root)
     options = Options(clock(now), folder / "site", strict=strict)
-    repairs: list[Repair] = []
-    unwritten: list[Problem] = []
     with progress_bar(shown=not as_json) as progress:
-        outcome = check(folder, options, progress)
-        while fix and not unwritten:
-            done, unwritten = mended(folder, outcome.problems)
-            if not done:
-                break
-            repairs += done
-            outcome = check(folder, options, progress)
+        if fix:
+            from digest.cli.fix import fixed  # noqa: PLC0415 (most checks need none of it)
+
+            outcome, repairs, unwritten = fixed(folder, options, progress)
+        else:
+            outcome, repairs, unwritten = check(folder, options, progress), [], []
     more = {"repaired": [repair.as_dict() for repair in repairs]} if fix else {}
     report([*outcome.problems, *unwritten], as_json=as_json, more={**_summary(outcome), **more})
     if not as_json:

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from digest.cli.common import find_root, report, root_option
-from digest.content.json_schema import SCHEMAS, schema_files, schema_text
+from digest.content.json_schema import schema_files, schema_text
+from digest.content.kinds import KINDS, SCHEMA_FOLDER
 from digest.writing import replaced
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(list(SCHEMAS)), required=False)
+@click.argument("name", type=click.Choice(list(KINDS)), required=False)
 @root_option
 @click.option("--write", is_flag=True, help="Write all schemas to the digest’s folder schemas/.")
 def schema_command(name: str | None, root: Path | None, *, write: bool) -> None:
@@ -28,7 +29,7 @@ def schema_command(name: str | None, root: Path | None, *, write: bool) -> None:
       digest schema --write
     """
     if (name is None) != write:
-        raise click.UsageError("give either a NAME or --write: " + ", ".join(SCHEMAS))
+        raise click.UsageError("give either a NAME or --write: " + ", ".join(KINDS))
     if name is not None:
         click.echo(schema_text(name), nl=False)
         return
@@ -38,4 +39,4 @@ def schema_command(name: str | None, root: Path | None, *, write: bool) -> None:
     report(problems)
     if problems:
         sys.exit(1)
-    click.echo(f"{len(wanted)} schemas in {next(iter(wanted)).rpartition('/')[0]}/")
+    click.echo(f"{len(wanted)} schemas in {SCHEMA_FOLDER}/")

@@ -25,6 +25,7 @@ _MADE = (
     ("digest.yaml", "title, address, timezone, language"),
     ("content/sources.yaml", "parties and sources, to check and to add to"),
     ("content/2025/01/", "two invented example articles, with comments on each key"),
+    ("schemas/", "what editors complete and check these files by"),
     ("README.md", "what is where, and the commands"),
 )
 

@@ -10,7 +10,7 @@ from digest.content.catalogue import regions, topics
 from digest.content.context import Context
 from digest.content.document import decode
 from digest.content.files import CONTENT, NOTE
-from digest.content.json_schema import SCHEMAS
+from digest.content.kinds import KINDS
 from digest.content.registry import SOURCES_FILE, parse_registry
 from digest.content.schema import Strict
 from digest.content.settings import SETTINGS_FILE, parse_settings
@@ -23,7 +23,7 @@ def kind_of(path: str) -> type[Strict] | None:
     place = PurePosixPath(path)
     if place.suffix == ".md" and CONTENT in place.parts[:1]:
         return NoteEntry if place.name == NOTE else ArticleEntry
-    return next((described.kind for described in SCHEMAS.values() if described.file == path), None)
+    return next((kind.struct for kind in KINDS.values() if kind.file == path), None)
 
 
 def problems_of(path: str, data: bytes, context: Context) -> list[Problem]:

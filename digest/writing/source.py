@@ -6,7 +6,7 @@ from collections.abc import Mapping as Data
 
 from digest.content.articles import has_errors
 from digest.content.document import File, with_lines
-from digest.content.json_schema import modeline
+from digest.content.kinds import modeline
 from digest.content.registry import SOURCES_FILE, parse_registry
 from digest.content.yaml_tree import plain
 from digest.model import Settings

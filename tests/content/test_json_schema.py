@@ -11,7 +11,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from digest.content.document import decode, front_matter
-from digest.content.json_schema import SCHEMAS, editor_files, json_schema, modeline, schema_files
+from digest.content.json_schema import editor_files, json_schema, schema_files
+from digest.content.kinds import KINDS, modeline
 from digest.content.yaml_nodes import parse_yaml
 from digest.content.yaml_tree import plain
 from digest.starter import Choices, seed
@@ -31,7 +32,7 @@ def mistakes(name: str, value: Any) -> list[str]:
     return [error.message for error in Draft7Validator(json_schema(name)).iter_errors(value)]
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", KINDS)
 def test_each_schema_is_one_and_every_key_is_described(name: str) -> None:
     schema = json_schema(name)
     Draft7Validator.check_schema(schema)
@@ -46,7 +47,7 @@ def test_the_files_of_a_new_digest_and_of_the_example_have_no_mistakes(repositor
     for place in (repository / "content").rglob("*"):
         if place.is_file():
             files[place.relative_to(repository).as_posix()] = place.read_bytes()
-    names = {described.file: name for name, described in SCHEMAS.items() if described.file}
+    names = {kind.file: name for name, kind in KINDS.items() if kind.file}
     checked = 0
     for path, text in files.items():
         name = "note" if path.endswith("_edition.md") else "article" if path.endswith(".md") else names[path]
@@ -81,9 +82,9 @@ def test_what_reading_takes_leniently_is_no_mistake() -> None:
 
 def test_each_file_with_a_place_of_its_own_leads_to_its_schema() -> None:
     settings = json.loads(editor_files()[".vscode/settings.json"])["yaml.schemas"]
-    for name, described in SCHEMAS.items():
-        if described.file:
+    for name, kind in KINDS.items():
+        if kind.file:
             link = modeline(name).partition("$schema=")[2]
-            schema = posixpath.normpath(f"{posixpath.dirname(described.file)}/{link}".lstrip("/"))
+            schema = posixpath.normpath(f"{posixpath.dirname(kind.file)}/{link}".lstrip("/"))
             assert schema in schema_files()
-            assert settings[f"./schemas/{name}.json"] == f"/{described.file}"
+            assert settings[f"./schemas/{name}.json"] == f"/{kind.file}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from digest.content.catalogue import regions, topics
@@ -11,6 +14,7 @@ from digest.content.registry import parse_registry
 from digest.model import Settings
 from digest.problems import Location, Problem
 from digest.writing.dates import iso_date
+from digest.writing.proofs import _PROOFS
 from digest.writing.repair import repaired
 from digest.writing.reread import problems_of
 from digest.writing.slips import Slip, meant_name, slip
@@ -208,3 +212,8 @@ def test_a_slip_is_one_thing_that_went_wrong(word: str, known: str, kind: Slip |
 def test_a_name_that_two_have_is_nobodys() -> None:
     assert meant_name("City Post", {"City Post": "post-a", "city-post": "post-b"}) == ""
     assert meant_name("City Post", {"City Post": "post-a", "city-post": "post-a"}) == "City Post"
+
+
+def test_the_guide_names_each_code_that_is_repaired(repository: Path) -> None:
+    rows = (repository / "docs/writing.md").read_text(encoding="utf-8").partition("| code |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"D\d{3}", "".join(row.split("|")[1] for row in rows.splitlines()[2:]))) == {"D101", *_PROOFS}
