@@ -43,13 +43,12 @@ def test_each_schema_is_one_and_every_key_is_described(name: str) -> None:
 
 
 def test_the_files_of_a_new_digest_and_of_the_example_have_no_mistakes(repository: Path) -> None:
-    files = {path: text for path, text in seed(Choices())[0].items() if path.endswith((".md", ".yaml"))}
-    for place in (repository / "content").rglob("*"):
-        if place.is_file():
-            files[place.relative_to(repository).as_posix()] = place.read_bytes()
+    files = [(path, text) for path, text in seed(Choices())[0].items() if path.endswith((".md", ".yaml"))]
+    example = [path for path in (repository / "content").rglob("*") if path.is_file()]
+    files += [(path.relative_to(repository).as_posix(), path.read_bytes()) for path in example]
     names = {kind.file: name for name, kind in KINDS.items() if kind.file}
     checked = 0
-    for path, text in files.items():
+    for path, text in files:
         name = "note" if path.endswith("_edition.md") else "article" if path.endswith(".md") else names[path]
         if path != "README.md":
             checked += 1
