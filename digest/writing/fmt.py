@@ -5,7 +5,7 @@ from __future__ import annotations
 from digest.content.yaml_tree import plain
 from digest.problems import Problem
 from digest.writing.draft import Draft, Edit, edited, opened
-from digest.writing.order import depth_of, order_edits
+from digest.writing.order import depths_out_of_order, order_edits
 from digest.writing.quoting import quote_edits
 from digest.writing.reread import kind_of
 
@@ -22,7 +22,7 @@ def formatted(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
     if draft is None or kind is None:
         return data, problems
     made = draft
-    for depth in range(depth_of(draft.root) if draft.root else 0):
+    for depth in depths_out_of_order(draft, kind):
         made = _after(made, list(order_edits(made, kind, depth)))
     made = _after(made, list(quote_edits(made, kind)))
     same = plain(made.tree) == plain(draft.tree) and made.text[made.end :] == draft.text[draft.end :]

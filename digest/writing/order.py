@@ -21,26 +21,31 @@ def order_edits(draft: Draft, kind: Any, depth: int) -> Iterator[Edit]:
     Keys that the schema does not know come last, as they stood. A key takes along what stands behind it in its line and
     the comments right above it; comments above a blank line at the top of the file, and those after the last key, stay.
     """
+    for node, wanted, deep in _out_of_order(draft, kind):
+        if deep == depth and node.flow:
+            yield from _in_flow(draft.text, node, wanted)
+        elif deep == depth:
+            yield from _in_block(draft.text, node, wanted, top=draft.begin if depth == 0 else -1)
+
+
+def depths_out_of_order(draft: Draft, kind: Any) -> list[int]:
+    """The depths at which some mapping's keys are not in order, outer ones first."""
+    return sorted({deep for _, _, deep in _out_of_order(draft, kind)})
+
+
+def _out_of_order(draft: Draft, kind: Any) -> Iterator[tuple[Mapping, list[Pair], int]]:
+    """The mappings whose keys are not in order, with the order that they should have, and their depths."""
     if draft.root is None:
         return
     deep = _depths(draft.root, 0)
     for one in placed(draft.root, kind):
         node, struct = one.node, one.struct
-        if not isinstance(node, Mapping) or struct is None or deep[id(node)] != depth:
+        if not isinstance(node, Mapping) or struct is None:
             continue
         place = {key: i for i, key in enumerate(keys(struct))}
         wanted = sorted(node.pairs, key=lambda pair: place.get(pair.key.value, len(place)))
-        if wanted == list(node.pairs):
-            continue
-        if node.flow:
-            yield from _in_flow(draft.text, node, wanted)
-        else:
-            yield from _in_block(draft.text, node, wanted, top=draft.begin if depth == 0 else -1)
-
-
-def depth_of(node: Any) -> int:
-    """How deep nodes stand in a node."""
-    return 1 + max((depth_of(inner) for inner in inside(node)), default=0)
+        if wanted != list(node.pairs):
+            yield node, wanted, deep[id(node)]
 
 
 def _depths(node: Any, depth: int) -> dict[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from digest.content.context import Context, Lookup
 from digest.content.settings import timezone_names
@@ -96,12 +97,21 @@ def _taxa(choose: Callable[[Context], Lookup | None]) -> Callable[[Found], Edit 
         lookup = choose(found.context)
         if lookup is None:
             return None
-        listed = list(lookup.catalogue.listed())
-        names = {form: id_ for id_, name in listed for form in (id_, name) if lookup.find(form)}
-        # Thousands have names; that another one is two letters away says little.
-        return _written(found, meant_name(_text(found.word()), names, room=1))
+        return _written(found, _meant_taxon(_text(found.word()), lookup))
 
     return proof
+
+
+@cache
+def _meant_taxon(word: str, lookup: Lookup) -> str:
+    # Thousands have names; that another one is two letters away says little.
+    return meant_name(word, _names_of(lookup), room=1)
+
+
+@cache
+def _names_of(lookup: Lookup) -> dict[str, str]:
+    listed = lookup.catalogue.listed()
+    return {form: word for word, name in listed for form in (word, name) if lookup.find(form)}
 
 
 def _date(found: Found) -> Edit | None:

@@ -161,7 +161,7 @@ def fronts(draw: st.DrawFn) -> str:
     return _lines(draw, ArticleEntry, given, "") + draw(st.sampled_from(["", "# end\n"]))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(fronts(), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "Text  \n\n", "---\nb: 1\na: 2\n"]))
 def test_the_normal_form_is_stable_and_says_the_same(front: str, newline: str, body: str) -> None:
     data = f"---\n{front}---\n{body}".replace("\n", newline).encode()
