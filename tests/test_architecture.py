@@ -29,8 +29,9 @@ ROOMS: dict[str, set[str]] = {
     "publish": _BUILD | {"build"},
     "importers": _BASE | {"content"},
     "starter": _BASE | {"content"},
+    "writing": _BASE | {"content", "starter"},
     "export": _BASE | {"labels", "index", "pages"},
-    "cli": _BUILD | {"build", "check", "preview", "publish", "importers", "starter", "export"},
+    "cli": _BUILD | {"build", "check", "preview", "publish", "importers", "starter", "writing", "export"},
     "__main__": {"cli"},
     "__init__": set(),
 }

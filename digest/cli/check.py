@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,10 +18,15 @@ from digest.build.work import seldom_collect
 from digest.cli.build import counts, summary
 from digest.cli.common import clock, find_root, now_option, progress_bar, report, root_option
 
+if TYPE_CHECKING:
+    from digest.problems import Problem
+    from digest.writing import Repair
+
 
 @click.command("check")
 @root_option
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--fix", is_flag=True, help="Repair first what can only have been meant in one way, and say what.")
 @click.option("--external", is_flag=True, help="Ask other sites’ servers whether links to them still lead somewhere.")
 @click.option(
     "--max-age",
@@ -34,12 +40,14 @@ def check_command(
     root: Path | None,
     *,
     strict: bool,
+    fix: bool,
     external: bool,
     max_age: float | None,
     now: date | datetime | None,
     as_json: bool,
 ) -> None:
-    """Report every problem in the content, the templates, and the site that a build would make; write nothing there.
+    """Report every problem in the content, the templates, and the site that a build would make; write nothing there,
+    nor in the content, unless --fix is given.
 
     The site is built in a temporary folder, and looked at: links, anchors, pictures, ids, feeds, data for search
     engines. With --external the servers of other sites are asked too, slowly, and their answers are kept in .digest/.
@@ -53,14 +61,26 @@ def check_command(
     """
     folder = find_root(root)
     seldom_collect()
+    options = Options(clock(now), folder / "site", strict=strict)
+    repairs: list[Repair] = []
+    unwritten: list[Problem] = []
     with progress_bar(shown=not as_json) as progress:
-        outcome = check(folder, Options(clock(now), folder / "site", strict=strict), progress)
+        if fix:
+            from digest.cli.fix import fixed  # noqa: PLC0415 (most checks need none of it)
+
+            outcome, repairs, unwritten = fixed(folder, options, progress)
+        else:
+            outcome = check(folder, options, progress)
     if external and not outcome.failed:
         outcome = _asked(folder, outcome, max_age, strict=strict)
-    report(outcome.problems, as_json=as_json, more=summary(outcome))
-    if not as_json and not outcome.problems:
-        click.echo(f"no problems: {counts(outcome)}" + (f", {_links(outcome)}" if external else ""))
-    if outcome.failed:
+    more = {"repaired": [repair.as_dict() for repair in repairs]} if fix else {}
+    report([*outcome.problems, *unwritten], as_json=as_json, more=summary(outcome) | more)
+    if not as_json:
+        for repair in repairs:
+            click.echo(f"{repair.at}: repaired {repair.code}: {repair.was} → {repair.now}")
+        if not outcome.problems and not unwritten:
+            click.echo(f"no problems: {counts(outcome)}" + (f", {_links(outcome)}" if external else ""))
+    if outcome.failed or unwritten:
         sys.exit(1)
 
 

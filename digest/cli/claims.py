@@ -14,6 +14,7 @@ from digest.build.memory import make_index
 from digest.build.output import OWN_FOLDERS
 from digest.build.planning import failing
 from digest.cli.common import CONFIG, as_of_option, clock, find_root, now_option, report, root_option
+from digest.cli.completion import claim_ids
 from digest.content import read
 from digest.export.claims import FORMATS, rows, write
 from digest.export.explain import explain, explain_text
@@ -31,7 +32,7 @@ def _index(root: Path, now: date | datetime | None, as_of: date | datetime | Non
 
 
 @click.command("explain")
-@click.argument("claim")
+@click.argument("claim", shell_complete=claim_ids)
 @root_option
 @now_option
 @as_of_option

@@ -53,6 +53,12 @@ def root_option(command: F) -> F:
     return option(command)
 
 
+def shown(file: Path) -> str:
+    """A path as short as it can be typed from here: relative where the file is below the working folder."""
+    here = Path.cwd()
+    return os.path.relpath(file, here) if file.is_relative_to(here) else str(file)
+
+
 def report(problems: Iterable[Problem], *, as_json: bool = False, more: dict[str, object] | None = None) -> None:
     """Show problems on stderr, sorted, with a last line that counts them; as JSON on stdout together with `more`."""
     found = in_order(problems)

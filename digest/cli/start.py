@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from typing import Any
 import click
 from slugify import slugify
 
-from digest.cli.common import clock, find_root, now_option, report, root_option
+from digest.cli.common import clock, find_root, now_option, report, root_option, shown
+from digest.cli.completion import region_words, source_ids, thread_ids, topic_words
+from digest.content.context import Context
 from digest.content.read import read_context
 from digest.content.settings import SETTINGS_FILE
 from digest.problems import Problem
@@ -40,6 +42,7 @@ _MADE = (
     ("digest.yaml", "title, address, timezone, language"),
     ("content/sources.yaml", "parties and sources, to check and to add to"),
     ("content/2025/01/", "two invented example articles, with comments on each key"),
+    ("schemas/", "what editors complete and check these files by"),
     ("README.md", "what is where, and the commands"),
 )
 
@@ -122,25 +125,52 @@ def _add_host(folder: Path, host: Host) -> None:
 
 
 @click.command()
-@click.argument("title", type=Title())
+@click.argument("title", type=Title(), required=False)
 @root_option
 @click.option("--date", "day", metavar="DATE", help="The article’s date, as in 2025-07-01 (default: today).")
-@click.option("--region", "regions", metavar="WORD", multiple=True, help="A region’s code, name or slug; repeatable.")
-@click.option("--topic", "topics", metavar="WORD", multiple=True, help="A topic’s name, id or slug; repeatable.")
-@click.option("--thread", metavar="ID", default="", help="The story that the article continues.")
+@click.option(
+    "--region",
+    "regions",
+    metavar="WORD",
+    multiple=True,
+    shell_complete=region_words,
+    help="A region’s code, name or slug; repeatable.",
+)
+@click.option(
+    "--topic",
+    "topics",
+    metavar="WORD",
+    multiple=True,
+    shell_complete=topic_words,
+    help="A topic’s name, id or slug; repeatable.",
+)
+@click.option(
+    "--thread", metavar="ID", default="", shell_complete=thread_ids, help="The story that the article continues."
+)
+@click.option(
+    "--source",
+    "sources",
+    metavar="ID",
+    multiple=True,
+    shell_complete=source_ids,
+    help="Who reports it, where nothing is in dispute; repeatable.",
+)
+@click.option("--summary", metavar="TEXT", default="", help="One sentence for lists, feeds and cards.")
 @click.option("--id", "id_", metavar="ID", help="Names the file and the address (default: from the title).")
 @click.option("--draft/--no-draft", default=True, show_default=True, help="Drafts are in no output.")
 @click.option("--edit", is_flag=True, help="Open the file in $VISUAL or $EDITOR.")
 @now_option
 def new(
-    title: str,
+    title: str | None,
     root: Path | None,
+    *,
     day: str | None,
     regions: tuple[str, ...],
     topics: tuple[str, ...],
     thread: str,
+    sources: tuple[str, ...],
+    summary: str,
     id_: str | None,
-    *,
     draft: bool,
     edit: bool,
     now: date | datetime | None,
@@ -148,10 +178,12 @@ def new(
     """Start an article with the headline TITLE, and print the path of its file.
 
     The file stands in content/YYYY/MM/DD/, named after the title. Its front matter is filled in as far as it is known
-    here, with hints for the rest. No existing file is ever overwritten.
+    here, with hints for the rest. No existing file is ever overwritten. Without a TITLE, on a terminal, all that no
+    option gives is asked for; the digest’s regions, topics, threads and sources are completed as you type.
 
     \b
     Examples:
+      digest new
       digest new "Talks resume in Geneva"
       digest new "Talks resume in Geneva" --region CH --topic diplomacy --edit
       digest new "Flood warning for the Elbe" --date 2025-07-01 --id elbe-flood --no-draft
@@ -161,11 +193,15 @@ def new(
     if context is None:
         report(problems)
         sys.exit(1)
-    name = slugify(title, max_length=_LONGEST_ID, word_boundary=True, save_order=True) if id_ is None else id_
+    today = str(context.settings.day_of(clock(now)))
+    request = Request(title or "", day or "", id_ or "", regions, topics, thread, draft, headline(summary), sources)
+    if title is None:
+        request = _asked(request, context, folder, today)
+    name = slugify(request.title, max_length=_LONGEST_ID, word_boundary=True, save_order=True) if id_ is None else id_
     if not name:
         raise click.UsageError("no id can be made of this title; give one with --id, in letters a to z and digits")
-    when = day or str(context.settings.day_of(clock(now)))
-    path, text, wrong = drafted(Request(title, when, name, regions, topics, thread, draft), context)
+    request = replace(request, id=name, date=request.date or today)
+    path, text, wrong = drafted(request, context)
     if wrong:
         raise click.UsageError(_in_words(wrong))
     problem = filed(folder, path, text, name, context)
@@ -173,17 +209,19 @@ def new(
         report([problem])
         sys.exit(1)
     file = folder / path
-    click.echo(_shown(file))
+    click.echo(shown(file))
     if edit:
         click.edit(filename=str(file))
+
+
+def _asked(request: Request, context: Context, root: Path, today: str) -> Request:
+    from digest.cli.asking import asked, on_a_terminal  # noqa: PLC0415 (costs start-up time, and few need it)
+
+    if not on_a_terminal():
+        raise click.UsageError("a TITLE is missing; on a terminal it would be asked for")
+    return asked(request, context, root, today)
 
 
 def _in_words(problems: Iterable[Problem]) -> str:
     """Problems with what the user typed, which stands in no file."""
     return "\n".join(f"{p.message}" + (f" ({p.hint})" if p.hint else "") for p in problems)
-
-
-def _shown(file: Path) -> str:
-    """A path as short as it can be typed from here: relative where the file is below the working folder."""
-    here = Path.cwd()
-    return os.path.relpath(file, here) if file.is_relative_to(here) else str(file)

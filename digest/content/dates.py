@@ -9,12 +9,13 @@ import re
 from digest.frozen import Frozen
 from digest.model import Settings
 
-_FORM = re.compile(
+FORM = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
     r"(?:[Tt ](?P<time>(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,6})?)?) ?"
     r"(?P<offset>[Zz]|[+-]\d\d:?\d\d)?)?",
     re.ASCII,
 )
+"""A date or moment as it is written; whether it exists is another question."""
 _YEARS = range(1000, 9999)
 """Years outside would not fit an address of four digits, or the days around them."""
 
@@ -42,7 +43,7 @@ class NotADate(Frozen, frozen=True):
 
 def read_date(text: str, settings: Settings) -> Moment | NotADate:
     """The moment that a text names; without an offset it is in the digest's timezone."""
-    form = _FORM.fullmatch(text)
+    form = FORM.fullmatch(text)
     if not form:
         return NotADate(f"“{text}” is not a date", _expected(2025, 7, 1, settings))
     year, month, day = int(form["year"]), int(form["month"]), int(form["day"])

@@ -33,6 +33,13 @@ class File(Frozen, frozen=True):
         index = min(index, len(self.text))
         return Location(self.path, self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index))
 
+    def index(self, at: Location) -> int:
+        """The character at a line and column; the end of the text where it has no such line."""
+        start = 0
+        for _ in range(at.line - 1):
+            start = self.text.find("\n", start) + 1 or len(self.text)
+        return min(start + max(at.column - 1, 0), len(self.text))
+
 
 class Parts(Frozen, frozen=True):
     """Where an article's parts lie in its text: front matter from `begin` to `end`, the body from `body`."""

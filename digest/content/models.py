@@ -57,7 +57,7 @@ def _type(kind: Any) -> Any:
     if not isinstance(kind, type) or not issubclass(kind, Strict):
         return kind
     if _is_optional(kind):
-        return Annotated[model_of(kind), BeforeValidator(_as_mapping)]
+        return _mapping(model_of(kind))
     return model_of(kind)
 
 
@@ -91,7 +91,7 @@ def _union(args: tuple[Any, ...]) -> Any:
 
 _MADE_OF: dict[Any, Callable[[tuple[Any, ...]], Any]] = {
     list: _list,
-    dict: lambda args: Annotated[types.GenericAlias(dict, (str, _type(args[1]))), BeforeValidator(_as_mapping)],
+    dict: lambda args: _mapping(types.GenericAlias(dict, (str, _type(args[1])))),
     Union: _union,
     types.UnionType: _union,
 }
@@ -99,6 +99,10 @@ _MADE_OF: dict[Any, Callable[[tuple[Any, ...]], Any]] = {
 
 def _lenient(kind: Any, before: Callable[[Any], Any], taken: Any) -> Any:
     return Annotated[kind, BeforeValidator(before, json_schema_input_type=taken)]
+
+
+def _mapping(kind: Any) -> Any:
+    return _lenient(kind, _as_mapping, kind | None)
 
 
 def _as_list(value: Any) -> Any:

@@ -76,7 +76,7 @@ def _check(entry: SettingsFile, findings: Findings) -> None:
         if wrong:
             findings.key_error("D504", wrong[0], ("gone", address), wrong[1])
     if entry.timezone and entry.timezone not in _zones():
-        hint = _zone_names().meant(entry.timezone) or "expected an IANA name, e.g. Europe/London"
+        hint = timezone_names().meant(entry.timezone) or "expected an IANA name, e.g. Europe/London"
         findings.error("D702", f"“{entry.timezone}” is not a known timezone", ("timezone",), hint)
     _check_outputs(entry.outputs, findings)
     if entry.language and not LANGUAGE.fullmatch(entry.language):
@@ -126,7 +126,7 @@ def _zones() -> frozenset[str]:
     return frozenset(resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
-def _zone_names() -> Names:
+def timezone_names() -> Names:
     """Every zone by its name and by its city."""
     zones = sorted(_zones())
     return Names({zone: zone for zone in zones} | {zone.rpartition("/")[2]: zone for zone in zones})

@@ -12,17 +12,17 @@ class Names:
     def __init__(self, written: Mapping[str, str]) -> None:
         self._bare: dict[str, str] = {}
         for name, write in written.items():
-            self._bare.setdefault(_bare(name), write)
+            self._bare.setdefault(bare(name), write)
         self._answers: dict[str, str] = {}
 
     def written(self, name: str) -> str | None:
         """The word to write for a name, whatever its case."""
-        return self._bare.get(_bare(name))
+        return self._bare.get(bare(name))
 
     def meant(self, word: str) -> str:
         """ "did you mean a, b or c?"; "" where nothing is near."""
         if word not in self._answers:
-            near = get_close_matches(_bare(word), self._bare, n=3, cutoff=0.6)
+            near = get_close_matches(bare(word), self._bare, n=3, cutoff=0.6)
             self._answers[word] = did_you_mean(list(dict.fromkeys(self._bare[name] for name in near)))
         return self._answers[word]
 
@@ -46,5 +46,6 @@ def among(words: Iterable[str], n: int = 25) -> str:
     return ", ".join(every[:n]) + (", …" if len(every) > n else "")
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """A word as it is compared: whatever its case, and with hyphens for blanks and underscores."""
     return word.casefold().replace("_", "-").replace(" ", "-")

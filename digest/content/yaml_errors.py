@@ -70,7 +70,8 @@ def _words(text: str, index: int, problem: str) -> tuple[str, str]:
     if "\t" in indent:
         fixed = indent.replace("\t", "  ") + line.lstrip()
         return "a tab cannot indent YAML", f"use spaces:\n{fixed}"
-    corrected = _correction(text, index)
+    found = correction(text, index)
+    corrected = found[2] if found else ""
     if problem.startswith("mapping values"):
         if corrected:
             return "a value that holds “: ” needs quotes", f"quote the value:\n{corrected}"
@@ -84,15 +85,16 @@ def _words(text: str, index: int, problem: str) -> tuple[str, str]:
     return reason, f"quote the value:\n{corrected}" if corrected else ""
 
 
-def _correction(text: str, index: int) -> str:
-    """The line at the place, or the one before it, with its value in quotes, if the text then reads past the place."""
+def correction(text: str, index: int) -> tuple[int, int, str] | None:
+    """The line at the place of a mistake, or the one before it, with its value in quotes, if the text then reads past
+    the place: where that line begins and ends, and the new one."""
     start, end = _line(text, index)
     above = _line(text, start - 1) if start else (0, 0)
     for first, last in ((start, end), above):
         for candidate in _quotings(text[first:last], index - first):
             if _reads(text, first, last, candidate, end):
-                return candidate
-    return ""
+                return first, last, candidate
+    return None
 
 
 def _quotings(line: str, column: int) -> Iterator[str]:

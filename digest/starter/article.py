@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from digest.content.document import CONTROL
 from digest.starter.scalar import scalar
 
+_SUMMARY = 'summary: "One sentence for lists, feeds and cards."'
 PLACEHOLDER = "Write the article here."
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is known of an article before it is written. `date` is a date or moment as the reader takes it, and already
-    known to be one; `regions` and `topics` are any words that name them."""
+    known to be one; `regions` and `topics` are any words that name them, `sources` the ids of who reports it."""
 
     title: str
     date: str
@@ -22,6 +23,8 @@ class Request:
     topics: tuple[str, ...] = ()
     thread: str = ""
     draft: bool = True
+    summary: str = ""
+    sources: tuple[str, ...] = ()
 
 
 def not_a_title(text: str) -> str:
@@ -49,16 +52,13 @@ def article_text(request: Request) -> str:
         f"title: {scalar(request.title)}",
         f"date: {request.date}",
         f"id: {scalar(request.id)}",
-        "status: draft                    # delete this line to publish" if request.draft else "status: published",
-        '# summary: "One sentence for lists, feeds and cards."',
+        f"summary: {scalar(request.summary)}" if request.summary else f"# {_SUMMARY}",
         _listed("regions", request.regions, "[FR]                  # codes, names or slugs; the first is primary"),
         _listed("topics", request.topics, "[armed conflict]      # IPTC names, ids or slugs; likewise"),
         f"thread: {scalar(request.thread)}" if request.thread else "# thread: name-of-the-story      # joins articles",
+        "status: draft                    # delete this line to publish" if request.draft else "status: published",
         "# authors: [Desk]",
-        "#",
-        "# A plain item names its sources, by the ids in content/sources.yaml:",
-        "# sources: [reuters, bbc]",
-        "#",
+        *_sources(request.sources),
         "# Or each claim is written out, with who says what about it (then leave sources out):",
         "# claims:",
         "#   - id: short-name-of-the-claim",
@@ -72,6 +72,17 @@ def article_text(request: Request) -> str:
         PLACEHOLDER,
     ]
     return "\n".join(lines) + "\n"
+
+
+def _sources(ids: tuple[str, ...]) -> list[str]:
+    if ids:
+        return [_listed("sources", ids, ""), "#"]
+    return [
+        "#",
+        "# A plain item names its sources, by the ids in content/sources.yaml:",
+        "# sources: [reuters, bbc]",
+        "#",
+    ]
 
 
 def _listed(key: str, words: tuple[str, ...], hint: str) -> str:

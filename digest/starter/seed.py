@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from digest.content.document import File
+from digest.content.kinds import KINDS, modeline
 from digest.content.settings import SETTINGS_FILE, parse_settings
 from digest.problems import Problem
 from digest.starter.scalar import scalar
@@ -26,7 +27,12 @@ class Choices:
 
 def seed(choices: Choices) -> tuple[dict[str, bytes], list[Problem]]:
     """The files of a new digest by path, and what is wrong with the choices, at places in its digest.yaml."""
-    held = dict(_files(files(__package__) / "files"))
+    from digest.content.json_schema import editor_files  # noqa: PLC0415 (loads what only a new digest needs)
+
+    held = dict(_files(files(__package__) / "files")) | editor_files()
+    for name, kind in KINDS.items():
+        if kind.file:
+            held[kind.file] = f"{modeline(name)}\n".encode() + held[kind.file]
     settings = held[SETTINGS_FILE].decode()
     for key in ("title", "url", "timezone", "language"):
         value = getattr(choices, key)

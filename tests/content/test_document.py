@@ -70,3 +70,11 @@ def test_a_place_is_inside_its_text(text: str, index: int) -> None:
     at = File("a.md", text).at(index)
     assert 1 <= at.line <= text.count("\n") + 1
     assert 1 <= at.column <= len(text) + 1
+
+
+@given(st.text(alphabet="ab\n"), st.data())
+def test_the_index_of_a_place_is_the_character_that_stands_there(text: str, data: st.DataObject) -> None:
+    file = File("x", text)
+    index = data.draw(st.integers(0, len(text)))
+    assert file.index(file.at(index)) == index
+    assert file.index(Location("x", text.count("\n") + 9, 1)) == len(text)

@@ -100,3 +100,11 @@ def test_git_leaves_out_what_is_built() -> None:
     files, _ = seed(Choices())
     assert files[".gitignore"] == b"/site/\n/.digest/\n"
     assert "gitignore" not in files
+
+
+def test_editors_find_the_schemas_of_a_new_digest() -> None:
+    files, _ = seed(Choices())
+    assert files["content/sources.yaml"].startswith(b"# yaml-language-server: $schema=../schemas/sources.json\n")
+    assert files["digest.yaml"].startswith(b"# yaml-language-server: $schema=schemas/digest.json\n")
+    assert b"./schemas/topics.json" in files[".vscode/settings.json"]
+    assert {"schemas/article.json", "schemas/sources.json", "schemas/digest.json"} <= files.keys()

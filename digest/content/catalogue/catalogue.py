@@ -64,6 +64,11 @@ class Catalogue:
             known = {id_.lower(): (id_,) for id_ in shelf.rows}
         return [self._shown(id_) for id_ in closest(slug, known, n)]
 
+    def listed(self) -> Iterator[tuple[str, str]]:
+        """Every taxon as the shortest word that an editor would write for it, and its name; own ones first."""
+        for id_ in dict.fromkeys((*self._own, *(id_ for tier in self._tiers for id_ in tier.shelf.rows))):
+            yield id_ if self._codes_shown else self._slug(id_), self._name(id_)
+
     def _exact(self, word: str) -> str | None:
         """The first shelf's codes, and slugs as they stand: one that looks like a later code is still a slug."""
         first = self._tiers[0]
