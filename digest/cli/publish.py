@@ -25,7 +25,7 @@ from digest.publish.words import files_in_words, in_words
 
 
 class Deletes(click.ParamType[Any]):
-    """A number of files, or a share of those that are there."""
+    """A number of files."""
 
     name = "number"
 

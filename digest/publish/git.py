@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -24,7 +25,7 @@ from digest.publish.manifest import (
     restored,
     unpack,
 )
-from digest.publish.program import answer, last_words, tried
+from digest.publish.program import answer, fed, last_words, tried
 from digest.publish.refused import refused
 from digest.publish.secret import scrub
 from digest.publish.targets import SETTINGS, Named, Progress, Sending
@@ -156,8 +157,17 @@ class GitTarget:
         head = [b"commit refs/heads/next\n", b"committer " + who + b"\n", _data(message.encode())]
         parent = [f"from {self._tip}\n".encode()] if self._tip else []
         tried(["git", "--git-dir", self._repository, "update-ref", "-d", "refs/heads/next"])
-        stream = [*head, *parent, *changes, _file(_MANIFEST, plain(after)), b"\ndone\n"]
-        self._git("fast-import", "--quiet", "--done", "--force", data=b"".join(stream))
+        stream = chain(head, parent, changes, [_file(_MANIFEST, plain(after)), b"\ndone\n"])
+        fast_import: list[str | Path] = [
+            "git",
+            "--git-dir",
+            self._repository,
+            "fast-import",
+            "--quiet",
+            "--done",
+            "--force",
+        ]
+        fed(fast_import, self.shown, stream, more=_PROTOCOLS)
         new = self._git("rev-parse", "refs/heads/next").decode().strip()
         push = ["push", "--quiet", "--porcelain", self._url, f"{new}:refs/heads/{self._branch}"]
         done = tried(["git", "--git-dir", self._repository, *push], more=_PROTOCOLS)

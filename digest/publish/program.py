@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from digest.publish.refused import refused
+from digest.publish.refused import RefusedError, refused
 from digest.publish.secret import scrub
 
 _OF_A_HOOK = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
@@ -26,8 +28,36 @@ def tried(
     try:
         return subprocess.run(command, input=data, capture_output=True, check=False, env=environment(more))  # noqa: S603 (no shell)
     except FileNotFoundError as error:
-        hint = f"install {command[0]}"
-        raise refused("D914", f"the program {command[0]} is not there", str(command[0]), hint) from error
+        raise _missing(command) from error
+
+
+def _missing(command: Sequence[str | Path]) -> RefusedError:
+    return refused("D914", f"the program {command[0]} is not there", str(command[0]), f"install {command[0]}")
+
+
+def fed(
+    command: Sequence[str | Path], place: str, data: Iterable[bytes], *, more: Mapping[str, str] | None = None
+) -> None:
+    """Run a program that reads much, piece by piece. Raises RefusedError, with its last words, where it fails."""
+    with tempfile.TemporaryFile() as said:
+        try:
+            process = subprocess.Popen(  # noqa: S603 (no shell)
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, env=environment(more)
+            )
+        except FileNotFoundError as error:
+            raise _missing(command) from error
+        with process:
+            try:
+                assert process.stdin is not None  # noqa: S101 (a pipe)
+                with suppress(BrokenPipeError), process.stdin as pipe:  # it says why, when it ends
+                    pipe.writelines(data)
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode:
+            said.seek(0)
+            done = subprocess.CompletedProcess(command, process.returncode, b"", said.read())
+            raise refused("D914", f"{command[0]} failed: {last_words(done)}", place, "try the same by hand")
 
 
 def answer(
