@@ -106,7 +106,9 @@ def test_fmt_names_the_files_that_it_changes(root: Path) -> None:
 def test_check_fix_says_what_it_repaired_and_leaves_the_rest(root: Path) -> None:
     claims = "claims:\n  - {id: vilage-retaken, statements: [{by: Agency}]}\n---\nT.\n"
     wrong = "---\ntitel: War: day 3\ndate: 3 July 2025\n" + claims
-    write(root, {"content/x.md": wrong, "digest.yaml": "titel: Test\ntimezone: europe/kyiv\n"})
+    write(
+        root, {"content/x.md": wrong, "digest.yaml": "titel: Test\ntimezone: europe/kyiv\ncheck: {without: [D830]}\n"}
+    )
     done = run("check", "--fix")
     assert (done.exit_code, done.stderr) == (0, "")
     *repairs, last = done.output.splitlines()
@@ -117,7 +119,9 @@ def test_check_fix_says_what_it_repaired_and_leaves_the_rest(root: Path) -> None
     assert (root / "content/x.md").read_text(encoding="utf-8") == (
         f'---\ntitle: "War: day 3"\ndate: 2025-07-03\n{right}'
     )
-    assert (root / "digest.yaml").read_text(encoding="utf-8") == "title: Test\ntimezone: Europe/Kyiv\n"
+    assert (root / "digest.yaml").read_text(encoding="utf-8") == (
+        "title: Test\ntimezone: Europe/Kyiv\ncheck: {without: [D830]}\n"
+    )
     write(root, {"content/x.md": wrong.replace("3 July", "31 June").replace("War: ", "")})
     again = run("check", "--fix", "--json")
     assert again.exit_code == 1
