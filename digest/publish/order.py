@@ -24,6 +24,8 @@ _TYPES = {
 _FEEDS = {"feed.xml": "application/atom+xml; charset=utf-8", "feed.json": "application/feed+json"}
 _PACKED = {"gzip": "application/gzip"}
 _FOR_HOSTS = ("_redirects", "_headers", "_moved.map")
+_NEW, _CHANGED = 1, 3
+"""The waves of pages."""
 _STAMPED = re.compile(r"assets/(?:.*/)?[^/]+-[0-9a-f]{10,}\.\w+")
 
 
@@ -44,10 +46,10 @@ def is_stamped(name: str) -> bool:
 def in_waves(new: Collection[str], changed: Collection[str]) -> list[tuple[str, ...]]:
     """The files to send, in waves; one begins when the one before is done.
 
-    What is new comes before the pages that link to it, the home page after all others, and what machines read to
-    learn of pages (feeds, sitemaps) at last. Deletions come after all of these.
+    What is new comes before the pages that link to it, new feeds among it, the home page after all others, and what
+    machines read to learn of pages (feeds that were there, sitemaps) at last. Deletions come after all of these.
     """
-    everything = {**dict.fromkeys(changed, 3), **dict.fromkeys(new, 1)}
+    everything = {**dict.fromkeys(changed, _CHANGED), **dict.fromkeys(new, _NEW)}
     waves: dict[int, list[str]] = {}
     for name in sorted(everything):
         waves.setdefault(_wave(name, everything[name]), []).append(name)
@@ -60,6 +62,8 @@ def _wave(name: str, page: int) -> int:
         return 4
     if name.endswith(".html"):
         return page
-    if name.endswith(".xml") or PurePosixPath(name).name in _FEEDS or name in ("robots.txt", *_FOR_HOSTS):
+    if PurePosixPath(name).name in _FEEDS:
+        return 5 if page == _CHANGED else 0
+    if name.endswith(".xml") or name in ("robots.txt", *_FOR_HOSTS):
         return 5
     return page - 1

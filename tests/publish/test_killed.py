@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,8 +39,9 @@ def renamed(built: Built, number: int) -> Built:
     return replace(built, manifest=with_fields(built.manifest, release=id_))
 
 
-def killed_at(call: int, built: Built, place: Place, scratch: Path) -> bool:
-    """Publish, and kill the publisher when it makes its n-th request; whether that came before its end."""
+def killed_at(call: int, built: Built, place: Place, scratch: Path, pause: float = 0) -> bool:
+    """Publish, and kill the publisher when it makes its n-th request; whether that came before its end. Each request
+    takes `pause` seconds more."""
     (scratch / "manifest").write_bytes(pack(built.manifest))
     with counted(place.server) as counter:
         endpoint = f"http://127.0.0.1:{counter.port}"
@@ -53,7 +55,13 @@ def killed_at(call: int, built: Built, place: Place, scratch: Path) -> bool:
             endpoint,
         ]
         with subprocess.Popen(command, cwd=Path(__file__).parents[2], stderr=subprocess.PIPE, text=True) as process:
-            counter.before = lambda number: process.kill() if number == call else None
+
+            def before(number: int) -> None:
+                time.sleep(pause)
+                if number == call:
+                    process.kill()
+
+            counter.before = before
             _, errors = process.communicate()
     assert process.returncode in (0, -signal.SIGKILL), errors
     return process.returncode != 0
@@ -124,7 +132,7 @@ def test_a_first_publish_that_is_killed_is_taken_up_where_it_was(
     builds: tuple[Built, Built], s3: S3, tmp_path: Path
 ) -> None:
     place, built = place_in(s3, "taken-up"), builds[0]
-    assert killed_at(45, renamed(built, 1), place, tmp_path)
+    assert killed_at(45, renamed(built, 1), place, tmp_path, pause=0.8)  # what came in the last second is sent again
     there = set(files_of(place.folder))
     assert 20 < len(there) < len(built.manifest.files)
     with counted(place.server) as counter:

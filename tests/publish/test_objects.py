@@ -94,7 +94,11 @@ def test_new_files_go_before_pages_that_link_to_them_and_deletions_last(s3: S3, 
     sent_files = [path for method, path in site if method == "PUT"]
     new = sorted(builds[1].manifest.files.keys() - builds[0].manifest.files.keys())
     assert sorted(sent_files[: len(new)]) == new
-    assert sent_files[-1] == "index.html"
+    pages = [name for name in sent_files if name.endswith(".html")]
+    assert pages[-1] == "index.html"
+    changed_feeds = [name for name in sent_files if name.endswith("feed.xml") and name not in new]
+    assert changed_feeds
+    assert min(map(sent_files.index, changed_feeds)) > sent_files.index("index.html")
     assert [method for method, _ in site] == ["PUT"] * len(sent_files) + ["POST", "POST"]  # removed files, the lock
 
 
