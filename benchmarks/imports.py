@@ -118,7 +118,7 @@ def _measure_said(passage: dict[str, Any], said: list[Said], outlets: Counter[tu
         nearest = min(matching, key=lambda o: (not o.content.begin <= where <= o.content.end, abs(o.content.begin - where)))
         stance, kind = row.get("says", "asserts"), row.get("kind", "event")
         _compare("stances", Counter([stance]), Counter([str(nearest.says)]), passage, board, row["in"])
-        if stance == "asserts" or "kind" in row:
+        if stance in {"asserts", "supports"}:  # the others are about a claim that stands elsewhere
             _compare("claim kinds", Counter([kind]), Counter([str(nearest.kind)]), passage, board, row["in"])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from digest.importing.carriers import Carriers
-from digest.importing.lexicon import Lexicon, Predicate
+from digest.importing.lexicon import Lexicon
 from digest.importing.phrases import PASSIVE, WHEN, Phrase, object_after, subject_before
 from digest.importing.spans import HIDDEN, Piece, hidden
 from digest.model import ClaimKind, Stance
@@ -17,10 +17,14 @@ _CITING = re.compile(r",? (?:citing|quoting|which (?:cited|quoted)|who (?:cited|
 _ADJUNCT = re.compile(
     rf"(?:\s*(?:{WHEN}|(?:in|at|during|through|via|on) (?:an?|the|its|his|her|their) (?:\w+ ){{0,4}}?(?:statement|interview|"
     r"conference|report|post|video|message|speech|letter|briefing|article|podcast|address|press release|broadcast)"
+    r"(?: (?:carried|published|quoted|seen|released|posted|broadcast|aired) (?:by|on|in) [\w ]{1,30})?"
     r"|for the majority|in [A-Z]\w+(?: [A-Z]\w+)?|by (?:phone|e-?mail|telephone)))+"
 )
 _CONDITION_OF_NAMES = re.compile(r"\b(?:statement|report|study|figures?|data|document|article|letter)s?$")
-_SPOKEN = Predicate(Stance.ASSERTS)
+_NEGATED = re.compile(r"\b(?:not|never|no longer)(?: \w+ly)?(?: been)?$")
+_RELATIVE = re.compile(r", (?:which|who)(?: (?:has|have|had|also))?$")
+_GOES_ON = re.compile(r"\b(?:and|but)(?: (?:also|then|later|has|have|had|again|repeatedly))*$")
+_VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|may|might|can|did|does|do|should|must|\w{2,}ed)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,14 @@ def attributions(sentence: Piece, lexicon: Lexicon, carriers: Carriers) -> list[
 
 
 def _found(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
+    last: Phrase | None = None
     for match in lexicon.predicate.finditer(shown):
         predicate = lexicon.predicates[match.lastgroup or ""]
         speaker, certainty = _speaker(shown, match, lexicon)
+        if speaker is None and last is not None and _GOES_ON.search(shown[: match.start()].rstrip()):
+            speaker, certainty = replace(last, begin=match.start(), end=match.start()), 0.8
         if speaker is not None and speaker.name:
+            last = speaker
             yield Attribution(speaker, predicate.says, (0, 0), match.span(), predicate.about, predicate.kind, (), certainty)
     for match in _ACCORDING.finditer(shown):
         speaker = object_after(shown, match.end(), lexicon)
@@ -69,8 +77,14 @@ def _found(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
 def _speaker(shown: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Phrase | None, float]:
     """The subject before the verb, or after it where a quotation or a comma stands right before ("…,” said X")."""
     before = shown[: match.start()].rstrip()
-    if PASSIVE.search(before) and not match.group().endswith("ing") and not match.group().startswith(("yet", "unable")):
+    verb = match.group().split(" ", 1)[0]
+    if PASSIVE.search(before) and not verb.endswith("ing") and verb not in {"yet", "unable"}:
         return None, 0
+    if _NEGATED.search(before):
+        return None, 0
+    relative = _RELATIVE.search(before)
+    if relative:
+        return subject_before(shown, relative.start(), lexicon), 0.8
     inverted = before.endswith((",", "”", '"', "’")) and HIDDEN in before[-3:]
     if inverted:
         return object_after(shown, match.end() + 1, lexicon), 0.9
@@ -101,9 +115,11 @@ def _with_content(shown: str, one: Attribution, found: list[Attribution], lexico
     before = shown[previous:begin].rstrip()
     after_begin = _after_addressee(shown, one.verb[1] if end == one.verb[1] or begin < one.verb[0] else end)
     after = shown[after_begin:following].strip(" ,.;")
-    stated_before = before.endswith((",", "”", '"', "’", ";")) and len(before.split()) > 1
-    if not one.about and (stated_before or len(after.split()) < 2):
-        span = (previous, begin) if len(before.split()) > 1 else (after_begin, following)
+    long_before = len(before.split()) > 1 or HIDDEN * 3 in before
+    stated_before = long_before and before.endswith((",", "”", '"', "’", ";"))
+    clause_after = after.startswith("that ") or HIDDEN * 3 in after or (len(after.split()) > 2 and _VERBAL.search(after))
+    if not one.about and long_before and not clause_after and (stated_before or len(after.split()) < 2):
+        span = (previous, begin)
     else:
         span = (after_begin, following)
     content = shown[slice(*span)].strip(" ,")

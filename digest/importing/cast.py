@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.importing.carriers import bare
 from digest.importing.lexicon import Lexicon
@@ -24,6 +24,7 @@ class Speaker:
     name: str
     role: str = ""
     person: bool = False
+    proper: bool = False
     certainty: float = 1.0
 
 
@@ -63,7 +64,9 @@ def resolved(
         again = _again(low, before, lexicon)
         if again:
             return again
-    return Speaker(name, phrase.role, person=like_a_person(name, lexicon))
+    person = like_a_person(name, lexicon) and not any(w in lexicon.again for w in bare(phrase.role).split())
+    proper = not person and all(w[:1].isupper() for w in name.split()) and bool(phrase.role or phrase.begin or " " in name)
+    return Speaker(name, phrase.role, person, proper)
 
 
 def _by_pronoun(
@@ -94,11 +97,11 @@ def _again(low: str, before: Sequence[Speaker], lexicon: Lexicon) -> Speaker | N
         if low in bare(speaker.role).split():
             return _with(speaker, 0.8)
     if low in lexicon.again:
-        named_bodies = (s for s in reversed(before) if not s.person and s.name[:1].isupper() and " " not in s.name)
+        named_bodies = (s for s in reversed(before) if s.proper)
         found = next(named_bodies, None)
         return _with(found, 0.7) if found else None
     return None
 
 
 def _with(speaker: Speaker, certainty: float) -> Speaker:
-    return Speaker(speaker.name, speaker.role, speaker.person, certainty)
+    return replace(speaker, certainty=certainty)

@@ -20,9 +20,9 @@ BETWEEN = re.compile(
     rf"did|does|do|not|yet|{WHEN}))+$"
 )
 """Words between a subject and its verb that belong to neither."""
-PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|get|got)$")
+PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|get|got)(?: \w+ly)?$")
 
-_TOKEN = re.compile(r"[\w£$€%’'][\w’'.&/-]*|[^\w\s]")
+_TOKEN = re.compile(r"[\w£$€%’'](?:[\w’'&/-]|\.(?!$))*|[^\w\s]")
 _AGE = re.compile(r",(?: aged)? \d{1,3},")
 _PREPOSITIONS = frozenset("of in at for from on to with by near under behind into over about against inside".split())
 _DETERMINERS = frozenset(
@@ -62,7 +62,7 @@ def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
     if between:
         comma_first = between.group().lstrip().startswith(",") or comma_first
         left = left[: between.start()]
-    left = left.rstrip()
+    left = re.sub(r"\s+(?:is|are|was|were)$", "", left.rstrip())
     if comma_first or left.endswith(","):
         return _with_aside(left.rstrip(", "), lexicon)
     begin = _phrase_begin(left)
@@ -93,7 +93,7 @@ def _with_aside(left: str, lexicon: Lexicon) -> Phrase | None:
 
 def object_after(shown: str, at: int, lexicon: Lexicon) -> Phrase | None:
     """The noun phrase that begins at `at` ("said Maya Gurung, a teacher"); None where none does."""
-    end = _phrase_end(shown, at)
+    end = _phrase_end(shown, at, lexicon)
     if not shown[at:end].strip():
         return None
     head = _phrase(shown, at, end, lexicon)
@@ -167,7 +167,7 @@ def _phrase_begin(left: str) -> int | None:
             return at if begin is None else begin
         if low in {"and", "or"} and (begin is None or not i or _has_verb(left, at)):
             break
-        if low in _PREPOSITIONS and (begin is None or i == 0):
+        if low == "by" or (low in _PREPOSITIONS and (begin is None or i == 0)):
             break
         begin = at
         if low in _DETERMINERS and before not in _PREPOSITIONS and before not in {"the", "these", "those", "and", "all"}:
@@ -186,7 +186,7 @@ def _has_verb(left: str, at: int) -> bool:
     return any(w.casefold() in _BREAKS or re.fullmatch(r"[a-z]{3,}(?:ed|s)", w) for w in clause.split()[1:])
 
 
-def _phrase_end(shown: str, at: int) -> int:
+def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
     end = at
     first = True
     for match in _TOKEN.finditer(shown, at):
@@ -198,7 +198,8 @@ def _phrase_end(shown: str, at: int) -> int:
             break
         if low in {"on", "in", "at", "to", "by", "near", "after", "during", "about", "into", "over", "with"} and (
             re.match(rf"{WHEN}|(?:on|in|at|by) (?:a|an|his|her|their|its|\d)|to\b|near\b|about\b", shown[match.start() :])
-            or _capital(shown[at:end].split(" ")[-1] if end > at else "")
+            or _like_a_person(" ".join(shown[at:end].split()), lexicon)
+            or (low == "on" and end > at)
         ):
             break
         if re.match(rf"{WHEN}\b", shown[match.start() :]) and not first:

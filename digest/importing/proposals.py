@@ -87,7 +87,7 @@ def _proposal(story: Story, head: Dated | None, today: date, carriers: Carriers,
     plain = "\n".join(paragraph.text for paragraph in body)
     headline = story.headline.text if story.headline else ""
     opening = next((s.text for p in body for s in sentences(p)), "")
-    placed = f"{dateline['place'].title()}. {plain}" if dateline else plain
+    placed = f"{plain}\n{dateline['place'].title()}" if dateline else plain
     return Proposal(
         title=headline or _shortened(opening.rstrip(".")),
         headline=story.headline,
