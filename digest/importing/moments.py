@@ -29,6 +29,8 @@ DATELINE = re.compile(
     rf"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý .'’-]+(?:[,/] ?[A-Z][\w .]+?)?)(?:, {_MONTH.format('month')} (?P<day>\d{{1,2}})"
     r"(?:,? (?P<year>\d{4}))?)?,? ?(?:\((?P<carrier>[^()]{2,40})\))? ?[-–—]{1,2} "
 )
+DATELINE_REACH = 200
+"""How far into a paragraph a dateline may reach."""
 _HEAD_LINES = 4
 
 
@@ -44,7 +46,7 @@ class Dated:
 def said_in_head(paragraphs: list[Piece]) -> Dated | None:
     """The date that one of the first lines is for; the line is no news then."""
     for line in paragraphs[:_HEAD_LINES]:
-        match = _LINE.fullmatch(line.text)
+        match = _LINE.fullmatch(line.text) if len(line.text) <= DATELINE_REACH else None
         day = _day(match) if match else None
         if match and day:
             return Dated(day, line)
@@ -53,7 +55,7 @@ def said_in_head(paragraphs: list[Piece]) -> Dated | None:
 
 def said_in_dateline(paragraph: Piece, today: date) -> Dated | None:
     """The date of a dateline ("KYIV, July 1 (Reuters) - …"). Without a year: the latest such day up to tomorrow."""
-    match = DATELINE.match(paragraph.text)
+    match = DATELINE.match(paragraph.text[:DATELINE_REACH])
     if not match or not match["month"]:
         return None
     month, day = _month(match["month"]), int(match["day"])

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from digest.importing.attribution import Attribution, attributions
-from digest.importing.carriers import Carriers, bare
+from digest.importing.carriers import Carriers
 from digest.importing.cast import Speaker, people_in, resolved
 from digest.importing.kinds import figure, kind_of
 from digest.importing.lexicon import LANGUAGE, Lexicon, lexicon
-from digest.importing.moments import DATELINE, Dated, said_in_dateline, said_in_head
+from digest.importing.moments import DATELINE, DATELINE_REACH, Dated, said_in_dateline, said_in_head
 from digest.importing.places import Shown, regions_in, topics_in
 from digest.importing.spans import Piece, paragraphs, quotations, sentences
 from digest.importing.stories import Story, split
 from digest.model import ClaimKind, SourceKind, Stance
 
 _SUMMARY = 240
+LONGEST_SENTENCE = 2000
+"""Longer ones are no sentences, and would keep the rules busy for long."""
+_REMEMBERED = 40
+"""How many speakers back "she" or "the ministry" may mean."""
 _OWN_KINDS = frozenset({ClaimKind.RESPONSIBILITY, ClaimKind.OPINION, ClaimKind.UTTERANCE, ClaimKind.ACT})
 """Kinds that the verb shows better than the words after it."""
 
@@ -76,10 +80,22 @@ def proposals(text: str, today: date, registered: Mapping[str, SourceKind], lang
     )
 
 
+def one_story(
+    title: str, text: str, today: date, registered: Mapping[str, SourceKind], language: str = LANGUAGE
+) -> Proposal | None:
+    """What is proposed for an item of a feed, a page or a mail: one story whose headline is known. None without text."""
+    words = lexicon(language)
+    body = tuple(split(text, words, whole=True).stories[0].body) if text.strip() else ()
+    if not body:
+        return None
+    story = Story(Piece(title, 0, 0), body)
+    return _proposal(story, None, today, Carriers(words, registered), language)
+
+
 def _proposal(story: Story, head: Dated | None, today: date, carriers: Carriers, language: str) -> Proposal:
     words = carriers.lexicon
     first = story.body[0]
-    dateline = DATELINE.match(first.text)
+    dateline = DATELINE.match(first.text[:DATELINE_REACH])
     outlet = (dateline["carrier"] or "") if dateline else ""
     body = story.body
     if dateline:
@@ -106,15 +122,18 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
     people = people_in(text, words)
     cast: list[Speaker] = []
     found: list[Said] = []
+    at = 0
     for paragraph in body:
         for sentence in sentences(paragraph):
-            at = text.find(sentence.text)
+            at = max(at, text.find(sentence.text, at))
+            if len(sentence.text) > LONGEST_SENTENCE:
+                continue
             conditional = bool(words.condition.search(sentence.text))
             inside: list[Speaker] = []
             for one in attributions(sentence, words, carriers):
                 speaker = Speaker("")
                 if one.speaker:
-                    speaker = resolved(one.speaker, [*cast, *inside], people, at + one.speaker.begin, words)
+                    speaker = resolved(one.speaker, [*cast[-_REMEMBERED:], *inside], people, at + one.speaker.begin, words)
                     inside.append(speaker)
                 found.append(_statement(one, speaker, sentence, words, conditional=conditional))
             if conditional and not inside:
@@ -157,9 +176,3 @@ def _shortened(text: str, most: int = 100) -> str:
     return re.sub(r"\W+$", "", text[: most - 1].rsplit(" ", 1)[0]) + "…"
 
 
-def same_source(one: str, other: str) -> bool:
-    """Whether two names differ in nothing but articles, case and apostrophes."""
-    return bare(one) == bare(other)
-
-
-__all__ = ["Proposal", "Proposals", "Said", "proposals", "replace", "same_source"]

@@ -72,7 +72,7 @@ def sentences(paragraph: Piece) -> list[Piece]:
     found, begin = [], 0
     for match in _END.finditer(paragraph.text):
         inside = shown[match.start()] == HIDDEN and shown[match.end() - 1] == HIDDEN
-        if inside or _SHORT.search(paragraph.text, begin, match.end()):
+        if inside or _SHORT.search(paragraph.text, max(begin, match.end() - 12), match.end()):
             continue
         found.append(paragraph.part(begin, match.end()))
         begin = match.end()

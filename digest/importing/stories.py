@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from digest.importing.lexicon import Lexicon
-from digest.importing.moments import DATELINE, said_in_head
+from digest.importing.moments import DATELINE, DATELINE_REACH, said_in_head
 from digest.importing.spans import Piece, ends_a_sentence, paragraphs, sentences
 
 _LONGEST_HEADLINE = 140
@@ -36,8 +36,11 @@ class Split:
     dropped: tuple[Piece, ...]
 
 
-def split(text: str, lexicon: Lexicon) -> Split:
-    """The stories of a text. Each begins at its headline: a line without a full stop that begins a new subject."""
+def split(text: str, lexicon: Lexicon, *, whole: bool = False) -> Split:
+    """The stories of a text. Each begins at its headline: a line without a full stop that begins a new subject.
+
+    `whole` is for a text that is known to be one story: then there are no headlines in it.
+    """
     every = paragraphs(text)
     dated = said_in_head(every)
     dropped: list[Piece] = []
@@ -48,7 +51,8 @@ def split(text: str, lexicon: Lexicon) -> Split:
         rest = _without_furniture(paragraph, lexicon, dropped)
         if rest:
             kept.append(rest)
-    return Split(tuple(_stories(kept)), tuple(dropped))
+    stories = [Story(None, tuple(kept))] if whole else _stories(kept)
+    return Split(tuple(stories), tuple(dropped))
 
 
 def _without_furniture(paragraph: Piece, lexicon: Lexicon, dropped: list[Piece]) -> Piece | None:
@@ -99,7 +103,7 @@ def _begins_a_story(kept: list[Piece], i: int, body: list[Piece]) -> bool:
 
 def _like_a_headline(line: str) -> bool:
     words = _WORD.findall(line)
-    if len(line) > _LONGEST_HEADLINE or len(words) < 2 or _BULLET.match(line) or DATELINE.match(line):
+    if len(line) > _LONGEST_HEADLINE or len(words) < 2 or _BULLET.match(line) or DATELINE.match(line[:DATELINE_REACH]):
         return False
     if line.endswith(_OPEN_END) or (ends_a_sentence(line) and not line.endswith("?")):
         return False

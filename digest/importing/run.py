@@ -1,0 +1,53 @@
+"""An import from beginning to end: inputs to items, items to drafts in the digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.content import read
+from digest.content.files import Tree
+from digest.content.read import read_context
+from digest.importing.filing import Cabinet, Filed, Where
+from digest.importing.inputs import Input, items_of
+from digest.importing.items import Item
+from digest.importing.raw import Known
+from digest.importing.record import read_record
+from digest.importing.sources import carrier_names, sources_of
+from digest.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an import did: the fate of each item, the items themselves, and all problems."""
+
+    filed: tuple[Filed, ...] = ()
+    items: tuple[Item, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def import_inputs(root: Path, inputs: Sequence[Input], where: Where, today: Known) -> Result:
+    """Import into the digest in that folder. Inputs with problems are left out, the others are imported all the same."""
+    reading = read(root)
+    context, problems = read_context(root)
+    if reading.digest is None or context is None:
+        return Result(problems=problems or reading.problems)
+    entries, found = read_record(Tree(root))
+    if found:
+        return Result(problems=tuple(found))
+    known = Known(today.today, {**today.registered, **carrier_names(reading.digest.registry)})
+    sources = sources_of(reading.digest.registry)
+    cabinet = Cabinet(root, reading.digest, context, sources, where, entries)
+    filed: list[Filed] = []
+    items: list[Item] = []
+    for one in inputs:
+        got = items_of(one, known)
+        cabinet.problems += got.problems
+        for item in got.items:
+            done = cabinet.file(item)
+            if done:
+                filed.append(done)
+                items.append(item)
+    cabinet.close()
+    return Result(tuple(filed), tuple(items), tuple(cabinet.problems))
