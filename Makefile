@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site preview wheel test test-all lint bench screenshots clean
+.PHONY: help site preview wheel test test-all lint bench bench-import screenshots clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -40,6 +40,9 @@ lint: $(VENV)/.test-ready ## ruff and mypy
 
 bench: $(VENV)/.bench-ready ## measure builds of large digests against Hugo; ARGS="--sizes 1000 --edit --serve"
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-import: $(VENV)/.installed ## precision and recall of what `digest import` proposes; ARGS="--faults"
+	@$(BIN)/python -m benchmarks.imports $(ARGS)
 
 screenshots: $(VENV)/.test-ready site ## pictures of site/ in screenshots/
 	@$(BIN)/python -m tools.screenshots site screenshots $(ARGS)

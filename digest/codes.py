@@ -87,4 +87,12 @@ CODES: dict[str, str] = {
     "D810": "A file whose name cannot stand in an address",
     "D811": "A process that was ended from outside",
     "D901": "A folder for a new digest that is not empty",
+    "D951": "An input that is not there, or is of another sort",
+    "D952": "An input that is too big",
+    "D954": "An input that keeps its reader too busy",
+    "D955": "An address that cannot be fetched",
+    "D956": "A package that an import needs and that is not installed",
+    "D957": "An input without news",
+    "D958": "An input that is no text",
+    "D959": "An input that is broken or refused",
 }

@@ -25,10 +25,10 @@ ROOMS: dict[str, set[str]] = {
     "build": _BUILD,
     "preview": _BUILD | {"build"},
     "publish": _BASE | {"build"},
-    "importers": _BASE | {"content"},
+    "importing": _BASE | {"content", "starter"},
     "starter": _BASE | {"content"},
     "export": _BASE | {"labels", "index", "pages"},
-    "cli": _BUILD | {"build", "preview", "publish", "importers", "starter", "export"},
+    "cli": _BUILD | {"build", "preview", "publish", "importing", "starter", "export"},
     "__main__": {"cli"},
     "__init__": set(),
 }

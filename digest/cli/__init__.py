@@ -28,6 +28,7 @@ _COMMANDS = {
     "check": "build:check_command",
     "explain": "claims:explain_command",
     "export": "claims:export_group",
+    "import": "imports:import_command",
 }
 
 

@@ -15,7 +15,8 @@ from digest.model import ClaimKind, Stance
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?=\S)")
 _CITING = re.compile(r",? (?:citing|quoting|which (?:cited|quoted)|who (?:cited|quoted)) (?=\S)")
 _ADJUNCT = re.compile(
-    rf"(?:\s*(?:{WHEN}|(?:in|at|during|through|via|on) (?:an?|the|its|his|her|their) (?:\w+ ){{0,4}}?(?:statement|interview|"
+    rf"(?:\s*(?:{WHEN}|(?:in|at|during|through|via|on) (?:an?|the|its|his|her|their) (?:\w+ ){{0,4}}?"
+    r"(?:statement|interview|"
     r"conference|report|post|video|message|speech|letter|briefing|article|podcast|address|press release|broadcast)"
     r"(?: (?:carried|published|quoted|seen|released|posted|broadcast|aired) (?:by|on|in) [\w ]{1,30})?"
     r"|for the majority|in [A-Z]\w+(?: [A-Z]\w+)?|by (?:phone|e-?mail|telephone)))+"
@@ -24,13 +25,15 @@ _CONDITION_OF_NAMES = re.compile(r"\b(?:statement|report|study|figures?|data|doc
 _NEGATED = re.compile(r"\b(?:not|never|no longer)(?: \w+ly)?(?: been)?$")
 _RELATIVE = re.compile(r", (?:which|who)(?: (?:has|have|had|also))?$")
 _GOES_ON = re.compile(r"\b(?:and|but)(?: (?:also|then|later|has|have|had|again|repeatedly))*$")
-_VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|may|might|can|did|does|do|should|must|\w{2,}ed)\b")
+_VERBAL = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|may|might|can|did|does|do|should|must|\w{2,}ed)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One speaker's stance in one sentence. `begin` and `end` of the content count in the sentence; `via` names carriers
-    from the one nearest the speaker; `certainty` says how plainly the sentence shows it, from 0 to 1."""
+    """One speaker's stance in one sentence. `content` and `verb` are places in the sentence; `via` names carriers from
+    the one nearest the speaker; `certainty` says how plainly the sentence shows it, from 0 to 1."""
 
     speaker: Phrase | None
     says: Stance
@@ -62,7 +65,9 @@ def _found(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
             speaker, certainty = replace(last, begin=match.start(), end=match.start()), 0.8
         if speaker is not None and speaker.name:
             last = speaker
-            yield Attribution(speaker, predicate.says, (0, 0), match.span(), predicate.about, predicate.kind, (), certainty)
+            yield Attribution(
+                speaker, predicate.says, (0, 0), match.span(), predicate.about, predicate.kind, (), certainty
+            )
     for match in _ACCORDING.finditer(shown):
         speaker = object_after(shown, match.end(), lexicon)
         if speaker is not None and speaker.name:
@@ -78,9 +83,8 @@ def _speaker(shown: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Phrase
     """The subject before the verb, or after it where a quotation or a comma stands right before ("…,” said X")."""
     before = shown[: match.start()].rstrip()
     verb = match.group().split(" ", 1)[0]
-    if PASSIVE.search(before) and not verb.endswith("ing") and verb not in {"yet", "unable"}:
-        return None, 0
-    if _NEGATED.search(before):
+    passive = PASSIVE.search(before) and not verb.endswith("ing") and verb not in {"yet", "unable"}
+    if passive or _NEGATED.search(before):
         return None, 0
     relative = _RELATIVE.search(before)
     if relative:
@@ -111,13 +115,20 @@ def _with_content(shown: str, one: Attribution, found: list[Attribution], lexico
     begin = min(speaker.begin if speaker else one.verb[0], one.verb[0])
     end = max(speaker.end if speaker else one.verb[1], one.verb[1])
     previous = max((a.verb[1] for a in found if a.verb[1] <= begin), default=0)
-    following = min((a.speaker.begin for a in found if a.speaker and a.verb[0] > one.verb[0] and a.speaker.begin > end), default=len(shown))
+    following = min(
+        (a.speaker.begin for a in found if a.speaker and a.verb[0] > one.verb[0] and a.speaker.begin > end),
+        default=len(shown),
+    )
     before = shown[previous:begin].rstrip()
     after_begin = _after_addressee(shown, one.verb[1] if end == one.verb[1] or begin < one.verb[0] else end)
     after = shown[after_begin:following].strip(" ,.;")
     long_before = len(before.split()) > 1 or HIDDEN * 3 in before
     stated_before = long_before and before.endswith((",", "”", '"', "’", ";"))
-    clause_after = after.startswith("that ") or HIDDEN * 3 in after or (len(after.split()) > 2 and _VERBAL.search(after))
+    clause_after = (
+        after.startswith("that ") or HIDDEN * 3 in after or (len(after.split()) > 2 and _VERBAL.search(after))
+    )
+    if shown[slice(*one.verb)].casefold().startswith("according"):
+        clause_after = not long_before
     if not one.about and long_before and not clause_after and (stated_before or len(after.split()) < 2):
         span = (previous, begin)
     else:
@@ -134,8 +145,9 @@ def _after_addressee(shown: str, at: int) -> int:
     rest = shown[at:]
     if shown[:at].endswith(("told", "tells", "tell", "telling")):
         addressee = re.match(
-            r" (?:the |a |an |its |his |her |their )?(?:[\w’'.-]+ ){0,4}?[\w’'.-]+?(?= that\b| the\b| a\b| it\b| he\b| she\b| they\b|"
-            r" there\b| his\b| her\b| their\b| its\b| in\b| on\b| [a-z]+ (?:had|was|were|would|could)\b|[,.:;“\"]|$)",
+            r" (?:the |a |an |its |his |her |their )?(?:[\w’'.-]+ ){0,4}?[\w’'.-]+?"
+            r"(?= that\b| the\b| a\b| it\b| he\b| she\b| they\b| there\b|"
+            r" his\b| her\b| their\b| its\b| in\b| on\b| [a-z]+ (?:had|was|were|would|could)\b|[,.:;“\"]|$)",
             rest,
         )
         at += addressee.end() if addressee else 0
@@ -176,7 +188,9 @@ def _nested(shown: str, found: list[Attribution], carriers: Carriers) -> list[At
     return result
 
 
-def _via(shown: str, one: Attribution, found: list[Attribution], carriers: Carriers, lexicon: Lexicon) -> tuple[str, ...]:
+def _via(
+    shown: str, one: Attribution, found: list[Attribution], carriers: Carriers, lexicon: Lexicon
+) -> tuple[str, ...]:
     """The carriers that the sentence names for an attribution, besides those already known."""
     others = [a.verb[0] for a in found if a.verb[0] > one.verb[0]]
     until = min(others, default=len(shown))

@@ -13,11 +13,11 @@ from digest.model import SourceKind
 _CARRYING = frozenset({SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.SOCIAL})
 _CUES = re.compile(
     r"\b(?:told|tells|telling|tell|"
-    r"(?:interview|statement|comments?|remarks|message|e-?mail|letter|column|piece|article|op-ed)(?: to| with| for| in| on| published (?:in|by)| carried by)|"
+    r"(?:interview|statement|comments?|remarks|message|e-?mail|letter|column|piece|article|op-ed)"
+    r"(?: to| with| for| in| on| published (?:in|by)| carried by)|"
     r"(?:seen|obtained|reviewed|quoted|cited|carried|shared|broadcast|aired) by|as quoted by|speaking to|spoke to|"
     r"(?:on|via|through|wrote in|writing in)) (?=\w)"
 )
-_PLATFORM = re.compile(r"\bon (?=[A-Z])")
 _SUFFIX = re.compile(r" (?:website|newspaper|news website|news agency|news channel|channel|daily|magazine|news site)$")
 
 
@@ -54,7 +54,12 @@ class Carriers:
             phrase = object_after(shown, match.end(), self.lexicon)
             if phrase is None or (match.group() == "on " and not shown[match.end()].isupper()):
                 continue
-            yield Phrase(match.start(), phrase.end, _SUFFIX.sub("", phrase.name) if phrase.name[:1].isupper() else phrase.name, phrase.role)
+            yield Phrase(
+                match.start(),
+                phrase.end,
+                _SUFFIX.sub("", phrase.name) if phrase.name[:1].isupper() else phrase.name,
+                phrase.role,
+            )
 
 
 def _an_authority(name: str, role: str) -> bool:
@@ -66,4 +71,3 @@ def _an_authority(name: str, role: str) -> bool:
 def bare(name: str) -> str:
     """A name to compare: without article, in small letters, with plain apostrophes."""
     return re.sub(r"^the ", "", " ".join(name.casefold().replace("’", "'").split()))
-

@@ -14,12 +14,14 @@ _NAME = re.compile(
     r"\b[A-ZÀ-Ý][\w’'-]+(?: (?:de|van|der|von|bin|al|el|di|la|du))?(?: [A-ZÀ-Ý][\w-]+){1,3}(?:’s|'s)?(?![\w])"
 )
 _YEARS_OLD = re.compile(r"\d{1,3}-year-old$")
-_THEIR_PAPER = re.compile(r"(?:their|its|his|her) (?:\w+ )?(?:report|statement|study|letter|findings|survey|article)$", re.IGNORECASE)
+_THEIR_PAPER = re.compile(
+    r"(?:their|its|his|her) (?:\w+ )?(?:report|statement|study|letter|findings|survey|article)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker of a story: the name to show, what the text says of the bearer, and how sure it is that it is this one."""
+    """A speaker of a story: the name to show, what the text says of the bearer, and how sure it is that it is meant."""
 
     name: str
     role: str = ""
@@ -65,7 +67,9 @@ def resolved(
         if again:
             return again
     person = like_a_person(name, lexicon) and not any(w in lexicon.again for w in bare(phrase.role).split())
-    proper = not person and all(w[:1].isupper() for w in name.split()) and bool(phrase.role or phrase.begin or " " in name)
+    proper = (
+        not person and all(w[:1].isupper() for w in name.split()) and bool(phrase.role or phrase.begin or " " in name)
+    )
     return Speaker(name, phrase.role, person, proper)
 
 

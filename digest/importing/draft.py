@@ -40,16 +40,22 @@ def draft(item: Item, id_: str, when: str, ground: Ground, *, dated_by: str) -> 
     proposal = item.proposal
     written = Written((), (), ())
     if proposal:
-        place = ground.region_name(proposal.regions[0].value) if proposal.regions else ""
+        place = ground.region_name(proposal.regions[0].value.split("-")[0]) if proposal.regions else ""
         written = claims_of(proposal, ground.sources, place, item.outlet or proposal.outlet, ground.free_claim)
     speakers = {s.by.id: s.by for claim in written.claims for s in claim.statements if not s.by.known}
-    topics = item.extras("topics") or tuple(t.value for t in proposal.topics if ground.topic_known(t.value)) if proposal else item.extras("topics")
+    topics = (
+        item.extras("topics") or tuple(t.value for t in proposal.topics if ground.topic_known(t.value))
+        if proposal
+        else item.extras("topics")
+    )
     entries: dict[str, Value] = {
         "title": item.title,
         "date": when,
         "id": id_,
         "summary": item.summary or (proposal.summary if proposal else ""),
-        "regions": list(item.extras("regions") or tuple(r.value for r in proposal.regions) if proposal else item.extras("regions")),
+        "regions": list(
+            item.extras("regions") or tuple(r.value for r in proposal.regions) if proposal else item.extras("regions")
+        ),
         "topics": list(topics),
         "status": "draft",
         "authors": list(item.extras("authors")),
@@ -59,7 +65,9 @@ def draft(item: Item, id_: str, when: str, ground: Ground, *, dated_by: str) -> 
         "claims": [_claim(claim, item.link) for claim in written.claims],
         "review": list(_notes(item, proposal, written, dated_by)),
     }
-    return Draft(front_matter(entries) + _body(item, proposal), len(written.claims), (*speakers.values(), *written.carriers))
+    return Draft(
+        front_matter(entries) + _body(item, proposal), len(written.claims), (*speakers.values(), *written.carriers)
+    )
 
 
 def _body(item: Item, proposal: Proposal | None) -> str:
@@ -105,11 +113,12 @@ def _notes(item: Item, proposal: Proposal | None, written: Written, dated_by: st
         yield from _taxa_notes(item, proposal)
     for claim in written.claims:
         for statement in claim.statements:
-            yield f"Claim {claim.id}: {statement.by.name or statement.by.id} {_stance(statement.said)}; {_rests(statement.said)}"
+            who = statement.by.name or statement.by.id
+            yield f"Claim {claim.id}: {who} {_stance(statement.said)}; {_rests(statement.said)}"
         if not claim.statements:
             yield f"Claim {claim.id}: the text does not say whose words it is."
     for said in written.loose:
-        yield f"Not placed: {said.speaker.name or 'nobody named'} {_stance(said)}; {_rests(said)}"
+        yield f"Not placed: {said.speaker.name or 'somebody not named'} {_stance(said)}; {_rests(said)}"
     yield from _source_notes(written)
     if item.dropped:
         yield f"Left out as no news: {_cut(' / '.join(piece.text for piece in item.dropped))}"
@@ -128,10 +137,13 @@ def _taxa_notes(item: Item, proposal: Proposal) -> Iterator[str]:
 def _source_notes(written: Written) -> Iterator[str]:
     in_place = {s.by.id: s.by for claim in written.claims for s in claim.statements if not s.by.known}
     for source in in_place.values():
-        yield f"Source in place, kind guessed; for the registry: {source.id}: {{name: {source.name}, kind: {source.kind}}}"
+        yield f"Source in place, kind guessed; for the registry: {_entry(source)}"
     for carrier in written.carriers:
-        entry = f"{carrier.id}: {{name: {carrier.name}, kind: {carrier.kind}}}"
-        yield f"Carrier not in the registry, so left out of via: add {entry} and then via: [{carrier.id}]"
+        yield f"Carrier not in the registry, so left out of via: add {_entry(carrier)} and then via: [{carrier.id}]"
+
+
+def _entry(source: Proposed) -> str:
+    return f"{source.id}: {{name: {source.name}, kind: {source.kind}}}"
 
 
 def _stance(said: Said) -> str:

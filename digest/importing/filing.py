@@ -11,8 +11,8 @@ from pathlib import Path
 
 from slugify import slugify
 
-from digest.content.context import Context
 from digest.content.articles import parse_article
+from digest.content.context import Context
 from digest.content.files import CONTENT
 from digest.importing.draft import Draft, Ground, draft
 from digest.importing.items import Item
@@ -53,7 +53,8 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where and when drafts stand: the date that the user gave ("" for none), today, and the folder ("" for by date)."""
+    """Where and when drafts stand: the date that the user gave ("" for none), today, the folder ("" for by date); `dry`
+    writes nothing."""
 
     date: str
     today: str
@@ -108,7 +109,7 @@ class Cabinet:
 
     def _write(self, item: Item, key: str, outline: tuple[str, ...], old: Entry | None) -> Filed | None:
         when, dated_by = self._date(item, old)
-        id_ = old.id if old else self._free_id(item.title)
+        id_ = old.id if old else self._free_id(next(iter(item.extras("slug")), "") or item.title)
         if old:
             self.taken_claims -= {c.id for a in self.digest.articles if a.path == old.path for c in a.claims}
         made = draft(item, id_, when, self._ground(), dated_by=dated_by)
@@ -148,7 +149,9 @@ class Cabinet:
         return self.where.folder or f"{CONTENT}/{when[:10].replace('-', '/')}"
 
     def _free_id(self, title: str) -> str:
-        return _free(slugify(title, max_length=_LONGEST_ID, word_boundary=True, save_order=True) or "imported", self.taken)
+        return _free(
+            slugify(title, max_length=_LONGEST_ID, word_boundary=True, save_order=True) or "imported", self.taken
+        )
 
     def _free_claim(self, wanted: str) -> str:
         id_ = _free(wanted, self.taken_claims)

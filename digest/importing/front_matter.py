@@ -10,6 +10,8 @@ from digest.starter.scalar import scalar
 
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 
+_DATES = frozenset({"date", "updated"})
+"""Keys whose values are known to be dates, which the reader takes without quotes."""
 _written = lru_cache(4096)(scalar)
 
 
@@ -23,7 +25,7 @@ def _mapping(entries: Mapping[str, Value], indent: str) -> Iterator[str]:
         if not value:
             continue
         if isinstance(value, str):
-            yield f"{indent}{key}: {_written(value)}"
+            yield f"{indent}{key}: {value if key in _DATES else _written(value)}"
         elif isinstance(value, Mapping):
             yield f"{indent}{key}:"
             yield from _mapping(value, indent + "  ")

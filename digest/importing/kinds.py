@@ -8,7 +8,8 @@ from digest.importing.lexicon import Lexicon
 from digest.model import ClaimKind, SourceKind
 
 _NUMBER = re.compile(
-    r"(?P<money>[£$€]|US\$|R\$)?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?(?:[ -](?P<after>[\w%’'-]+))?(?: (?P<next>[\w’'-]+))?"
+    r"(?P<money>[£$€]|US\$|R\$)?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?"
+    r"(?:[ -](?P<after>[\w%’'-]+))?(?: (?P<next>[\w’'-]+))?"
     r"|\b(?P<word>[A-Za-z-]+) (?P<noun>[a-z][\w-]+)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")

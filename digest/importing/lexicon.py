@@ -60,6 +60,11 @@ class Lexicon:
     place_helpers: frozenset[str]
     subdivisions_of: tuple[str, ...]
     topics: tuple[tuple[str, re.Pattern[str]], ...]
+    prepositions: frozenset[str]
+    determiners: frozenset[str]
+    breaks: frozenset[str]
+    personal: frozenset[str]
+    asides: frozenset[str]
 
 
 @cache
@@ -70,7 +75,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
     groups = {f"p{i}": group for i, group in enumerate(verbs["predicates"])}
     parts = (f"(?P<{name}>{'|'.join(group['forms'])})" for name, group in groups.items())
     passives = {form: Stance(says) for says, forms in verbs["passives"].items() for form in forms}
-    carriers = _data(language, "carriers")
+    carriers, grammar = _data(language, "carriers"), _data(language, "grammar")
     return Lexicon(
         furniture=re.compile(
             rf"(?!.*[.?!…]$)(?:{'|'.join(furniture['lines'])})|{'|'.join(furniture['notices'])}", re.IGNORECASE
@@ -95,7 +100,9 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         again=frozenset(speakers["again"]),
         carriers={name.casefold(): SourceKind(kind) for kind, names in carriers["carriers"].items() for name in names},
         carrier_nouns=frozenset(carriers["nouns"]),
-        claim_kinds=tuple((ClaimKind(k["kind"]), re.compile("|".join(k["forms"]), re.I)) for k in kinds["kinds"]),
+        claim_kinds=tuple(
+            (ClaimKind(k["kind"]), re.compile("|".join(k["forms"]), re.IGNORECASE)) for k in kinds["kinds"]
+        ),
         not_counted=frozenset(kinds["not_counted"]),
         numbers=frozenset(kinds["numbers"]),
         scales=frozenset(kinds["scales"]),
@@ -104,12 +111,17 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         place_helpers=frozenset(places["helped_by"]),
         subdivisions_of=tuple(places["subdivisions_of"]),
         topics=tuple((label, _topic(words)) for label, words in topics["topics"].items()),
+        prepositions=frozenset(grammar["prepositions"]),
+        determiners=frozenset(grammar["determiners"]),
+        breaks=frozenset(grammar["breaks"]),
+        personal=frozenset(grammar["personal"]),
+        asides=frozenset(grammar["asides"]),
     )
 
 
 def _data(language: str, name: str) -> dict[str, Any]:
     text = (files("digest.importing.data") / language / f"{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - the safe one in C
+    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return data
 
 
@@ -128,4 +140,4 @@ def _word_of(words: Iterable[str]) -> re.Pattern[str]:
 
 def _topic(words: str) -> re.Pattern[str]:
     forms = "|".join(form.strip() for form in words.split(","))
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")

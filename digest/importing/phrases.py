@@ -13,7 +13,9 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|"
     r"Nov(?:ember|\.)|Dec(?:ember|\.))(?: \d{1,2})?"
 )
-WHEN = rf"(?:(?:late |early )?(?:on )?{_DAY}|(?:in |on ){_MONTH}|today|yesterday|overnight|last week|this week|last month)"
+WHEN = (
+    rf"(?:(?:late |early )?(?:on )?{_DAY}|(?:in |on ){_MONTH}|today|yesterday|overnight|last week|this week|last month)"
+)
 BETWEEN = re.compile(
     r"(?:[\s,]+(?:has|have|had|also|later|earlier|repeatedly|strongly|flatly|firmly|initially|previously|recently|again|"
     r"already|then|now|first|too|still|separately|publicly|since|meanwhile|immediately|however|once|soon|both|"
@@ -24,18 +26,6 @@ PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|get|got)(?: \w+ly)?$")
 
 _TOKEN = re.compile(r"[\w£$€%’'](?:[\w’'&/-]|\.(?!$))*|[^\w\s]")
 _AGE = re.compile(r",(?: aged)? \d{1,3},")
-_PREPOSITIONS = frozenset("of in at for from on to with by near under behind into over about against inside".split())
-_DETERMINERS = frozenset(
-    "the a an this these those its his her their our my some many several both another one each no two three four five "
-    "six seven eight nine ten other".split()
-)
-_BREAKS = frozenset(
-    "that but while when because after before although as which who if then yet whereas since though so than what how "
-    "why where until unless whether it's is are was were be been being has have had will would could may might can did "
-    "does do should must said says told reported according citing claim".split()
-)
-_PERSONAL = frozenset("he she it they we i you".split())
-_NOT_A_NAME = frozenset("who which whose where when a an the in at on speaking referring writing known based then".split())
 _MOST_TOKENS = 16
 
 
@@ -54,7 +44,7 @@ class Phrase:
 
 
 def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
-    """The subject of the verb at `verb` in a sentence whose quotations are hidden; None where there is none in sight."""
+    """The subject of the verb at `verb` in a sentence whose quotations are hidden; None where none is in sight."""
     shown = _AGE.sub(lambda m: " " * len(m.group()), shown)
     left = shown[:verb].rstrip()
     between = BETWEEN.search(left)
@@ -65,17 +55,17 @@ def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
     left = re.sub(r"\s+(?:is|are|was|were)$", "", left.rstrip())
     if comma_first or left.endswith(","):
         return _with_aside(left.rstrip(", "), lexicon)
-    begin = _phrase_begin(left)
+    begin = _phrase_begin(left, lexicon)
     return _phrase(left, begin, len(left), lexicon) if begin is not None else None
 
 
 def _with_aside(left: str, lexicon: Lexicon) -> Phrase | None:
     """ "Anna Berg, the minister," or "the minister, Anna Berg,": a phrase and what is said beside it."""
     comma = left.rfind(",")
-    if comma < 0 or HIDDEN in left[comma:] or left[comma - 1] in "\"”’":
+    if comma < 0 or HIDDEN in left[comma:] or left[comma - 1] in '"”’':
         return None
     aside = left[comma + 1 :].strip()
-    begin = _phrase_begin(left[:comma])
+    begin = _phrase_begin(left[:comma], lexicon)
     if begin is None:
         return None
     head = _phrase(left, begin, comma, lexicon)
@@ -85,7 +75,7 @@ def _with_aside(left: str, lexicon: Lexicon) -> Phrase | None:
     quoted = re.match(r"(?:as )?(?:quoted|cited) by (.+)", aside)
     if quoted:
         return Phrase(begin, len(left), head.name, head.role, carrier=quoted[1])
-    if first not in _NOT_A_NAME and _like_a_name(aside) and not _like_a_person(head.name, lexicon):
+    if first not in lexicon.asides and _like_a_name(aside) and not _like_a_person(head.name, lexicon):
         named = _phrase(left, comma + 2, len(left), lexicon)
         return Phrase(begin, len(left), named.name, f"{head.role} {head.name}".strip())
     return Phrase(begin, len(left), head.name, head.role or (aside if first in {"a", "an", "the"} else ""))
@@ -123,7 +113,11 @@ def naming(text: str, lexicon: Lexicon) -> tuple[str, str]:
         before = words[tail - 1].casefold()
         if before in {"of", "the"} and " ".join(words[:tail]).casefold().endswith(("secretary of", "minister of")):
             return " ".join(words[tail + 1 :]) or " ".join(words), " ".join(words[: tail + 1])
-        if before in _PREPOSITIONS or before in {"and", "the", "or"} or before.endswith(("'s", "’s", "s'", "s’")):
+        if (
+            before in lexicon.prepositions
+            or before in {"and", "the", "or"}
+            or before.endswith(("'s", "’s", "s'", "s’"))
+        ):
             return _person_first(words, lexicon), ""
         return " ".join(words[tail + title :]), " ".join(words[: tail + title])
     if tail == 0 and title:
@@ -143,7 +137,12 @@ def _title_end(words: list[str], lexicon: Lexicon) -> int:
 def _person_first(words: list[str], lexicon: Lexicon) -> str:
     """ "Adam Rusek of the union": a person's name goes before where the person belongs."""
     run = next((i for i, word in enumerate(words) if not _capital(word)), len(words))
-    if 2 <= run <= 3 and run < len(words) and words[run] in _PREPOSITIONS and _like_a_person(" ".join(words[:run]), lexicon):
+    if (
+        2 <= run <= 3
+        and run < len(words)
+        and words[run] in lexicon.prepositions
+        and _like_a_person(" ".join(words[:run]), lexicon)
+    ):
         return " ".join(words[:run])
     return " ".join(words)
 
@@ -153,7 +152,7 @@ def _phrase(shown: str, begin: int, end: int, lexicon: Lexicon) -> Phrase:
     return Phrase(begin, end, name, role)
 
 
-def _phrase_begin(left: str) -> int | None:
+def _phrase_begin(left: str, lexicon: Lexicon) -> int | None:
     """Where the noun phrase that ends a text begins; None where its last word begins none."""
     tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(left)]
     begin: int | None = None
@@ -161,16 +160,20 @@ def _phrase_begin(left: str) -> int | None:
         word, at = tokens[i]
         low = word.casefold()
         before = tokens[i - 1][0].casefold() if i else ""
-        if not (word[0].isalnum() or word[0] in "£$€’'") or low in _BREAKS:
+        if not (word[0].isalnum() or word[0] in "£$€’'") or low in lexicon.breaks:
             break
-        if low in _PERSONAL:
+        if low in lexicon.personal:
             return at if begin is None else begin
-        if low in {"and", "or"} and (begin is None or not i or _has_verb(left, at)):
+        if low in {"and", "or"} and (begin is None or not i or _has_verb(left, at, lexicon)):
             break
-        if low == "by" or (low in _PREPOSITIONS and (begin is None or i == 0)):
+        if low == "by" or (low in lexicon.prepositions and (begin is None or i == 0)):
             break
         begin = at
-        if low in _DETERMINERS and before not in _PREPOSITIONS and before not in {"the", "these", "those", "and", "all"}:
+        if (
+            low in lexicon.determiners
+            and before not in lexicon.prepositions
+            and before not in {"the", "these", "those", "and", "all"}
+        ):
             break
     return _after_time(left, begin) if begin is not None else None
 
@@ -180,10 +183,10 @@ def _after_time(left: str, begin: int) -> int:
     return begin + time.end() if time and time.end() < len(left) - begin else begin
 
 
-def _has_verb(left: str, at: int) -> bool:
+def _has_verb(left: str, at: int, lexicon: Lexicon) -> bool:
     """Whether the clause before a conjunction has a verb, so that what follows is a new clause."""
     clause = re.split(r"[,;:—–]", left[:at])[-1]
-    return any(w.casefold() in _BREAKS or re.fullmatch(r"[a-z]{3,}(?:ed|s)", w) for w in clause.split()[1:])
+    return any(w.casefold() in lexicon.breaks or re.fullmatch(r"[a-z]{3,}(?:ed|s)", w) for w in clause.split()[1:])
 
 
 def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
@@ -192,12 +195,17 @@ def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
     for match in _TOKEN.finditer(shown, at):
         word = match.group()
         low = word.casefold()
-        if not (word[0].isalnum() or word[0] in "£$€’'") or low in _BREAKS or low in _PERSONAL:
+        if not (word[0].isalnum() or word[0] in "£$€’'") or low in lexicon.breaks or low in lexicon.personal:
             break
-        if not first and (low in {"and", "or"} or (low in _DETERMINERS and not _after_preposition(shown, at, match.start()))):
+        if not first and (
+            low in {"and", "or"}
+            or (low in lexicon.determiners and not _after_preposition(shown, at, match.start(), lexicon))
+        ):
             break
         if low in {"on", "in", "at", "to", "by", "near", "after", "during", "about", "into", "over", "with"} and (
-            re.match(rf"{WHEN}|(?:on|in|at|by) (?:a|an|his|her|their|its|\d)|to\b|near\b|about\b", shown[match.start() :])
+            re.match(
+                rf"{WHEN}|(?:on|in|at|by) (?:a|an|his|her|their|its|\d)|to\b|near\b|about\b", shown[match.start() :]
+            )
             or _like_a_person(" ".join(shown[at:end].split()), lexicon)
             or (low == "on" and end > at)
         ):
@@ -209,13 +217,17 @@ def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
     return end
 
 
-def _after_preposition(shown: str, begin: int, at: int) -> bool:
+def _after_preposition(shown: str, begin: int, at: int, lexicon: Lexicon) -> bool:
     words = shown[begin:at].split()
-    return bool(words) and words[-1].casefold() in _PREPOSITIONS
+    return bool(words) and words[-1].casefold() in lexicon.prepositions
 
 
 def _capital(word: str) -> bool:
-    return word[:1].isupper() or word[:1].isdigit() or word.casefold() in {"de", "van", "der", "von", "bin", "al", "el", "di", "la", "du"}
+    return (
+        word[:1].isupper()
+        or word[:1].isdigit()
+        or word.casefold() in {"de", "van", "der", "von", "bin", "al", "el", "di", "la", "du"}
+    )
 
 
 def _like_a_name(text: str) -> bool:

@@ -36,7 +36,7 @@ def place_names(language: str) -> Mapping[str, str]:
     words = lexicon(language)
     names = {name: code for code, name in Locale(language).territories.items() if len(code) == 2 and code != "ZZ"}
     for country in words.subdivisions_of:
-        for part in pycountry.subdivisions.get(country_code=country) or ():
+        for part in (p for p in pycountry.subdivisions if p.country_code == country):
             names.setdefault(part.name, part.code)
     return {**names, **words.places}
 
@@ -97,9 +97,10 @@ def _helped(text: str, begin: int, words: Lexicon) -> bool:
 def topics_in(headline: str, body: str, words: Lexicon) -> list[Shown]:
     """The topics that a story is about, the likeliest first: two different words of one, or one in the headline."""
     found = []
+    headline, body = headline.casefold(), body.casefold()
     for label, form in words.topics:
-        in_headline = list(dict.fromkeys(m.group().casefold() for m in form.finditer(headline)))
-        in_body = list(dict.fromkeys(m.group().casefold() for m in form.finditer(body)))
+        in_headline = list(dict.fromkeys(m.group() for m in form.finditer(headline)))
+        in_body = list(dict.fromkeys(m.group() for m in form.finditer(body)))
         every = tuple(dict.fromkeys([*in_headline, *in_body]))
         weight = _IN_HEADLINE * len(in_headline) + len(in_body)
         if weight >= 2:

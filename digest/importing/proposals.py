@@ -69,7 +69,7 @@ class Proposals:
 
 
 def proposals(text: str, today: date, registered: Mapping[str, SourceKind], language: str = LANGUAGE) -> Proposals:
-    """Read a text. `today` gives datelines without a year theirs; `registered` are names of known sources, casefolded."""
+    """Read a text. `today` gives datelines without a year theirs; `registered` are names of sources, casefolded."""
     words = lexicon(language)
     carriers = Carriers(words, registered)
     head = said_in_head(paragraphs(text))
@@ -83,7 +83,7 @@ def proposals(text: str, today: date, registered: Mapping[str, SourceKind], lang
 def one_story(
     title: str, text: str, today: date, registered: Mapping[str, SourceKind], language: str = LANGUAGE
 ) -> Proposal | None:
-    """What is proposed for an item of a feed, a page or a mail: one story whose headline is known. None without text."""
+    """What is proposed for an item of a feed, a page or a mail: one story with a known headline. None without text."""
     words = lexicon(language)
     body = tuple(split(text, words, whole=True).stories[0].body) if text.strip() else ()
     if not body:
@@ -103,9 +103,10 @@ def _proposal(story: Story, head: Dated | None, today: date, carriers: Carriers,
     plain = "\n".join(paragraph.text for paragraph in body)
     headline = story.headline.text if story.headline else ""
     opening = next((s.text for p in body for s in sentences(p)), "")
+    said = tuple(_said(body, f"{headline}\n{plain}", carriers))
     placed = f"{plain}\n{dateline['place'].title()}" if dateline else plain
     return Proposal(
-        title=headline or _shortened(opening.rstrip(".")),
+        title=headline or _title(opening, said),
         headline=story.headline,
         summary=_shortened(opening, _SUMMARY),
         body=body,
@@ -113,8 +114,15 @@ def _proposal(story: Story, head: Dated | None, today: date, carriers: Carriers,
         outlet=outlet if carriers.carries(outlet) else "",
         regions=tuple(regions_in(headline, placed, language)),
         topics=tuple(topics_in(headline, plain, words)),
-        said=tuple(_said(body, f"{headline}\n{plain}", carriers)),
+        said=said,
     )
+
+
+def _title(opening: str, said: tuple[Said, ...]) -> str:
+    """The first sentence without the words that say whose it is, where it begins with what is said."""
+    reported = said[0].content if said and said[0].sentence.begin == said[0].content.begin else None
+    words = reported.text.strip(" ,") if reported and opening.startswith(reported.text) else opening
+    return _shortened((words if len(words.split()) > 2 else opening).rstrip(". "))
 
 
 def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
@@ -133,7 +141,9 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
             for one in attributions(sentence, words, carriers):
                 speaker = Speaker("")
                 if one.speaker:
-                    speaker = resolved(one.speaker, [*cast[-_REMEMBERED:], *inside], people, at + one.speaker.begin, words)
+                    speaker = resolved(
+                        one.speaker, [*cast[-_REMEMBERED:], *inside], people, at + one.speaker.begin, words
+                    )
                     inside.append(speaker)
                 found.append(_statement(one, speaker, sentence, words, conditional=conditional))
             if conditional and not inside:
@@ -147,7 +157,11 @@ def _statement(one: Attribution, speaker: Speaker, sentence: Piece, words: Lexic
     kind = one.kind if one.kind in _OWN_KINDS else kind_of(content.text, words)
     if kind is ClaimKind.EVENT and one.kind:
         kind = one.kind
-    quotes = [sentence.text[b:e].strip("“”\"‘’ ,") for b, e in quotations(sentence.text) if one.content[0] <= b <= one.content[1]]
+    quotes = [
+        sentence.text[b:e].strip('“”"‘’ ,')
+        for b, e in quotations(sentence.text)
+        if one.content[0] <= b <= one.content[1]
+    ]
     return Said(
         speaker=speaker,
         says=one.says,
@@ -174,5 +188,3 @@ def _shortened(text: str, most: int = 100) -> str:
     if len(text) <= most:
         return text
     return re.sub(r"\W+$", "", text[: most - 1].rsplit(" ", 1)[0]) + "…"
-
-

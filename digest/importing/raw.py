@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlsplit
 
 from digest.importing.items import Found, Item
 from digest.importing.markdown import clean
@@ -15,7 +16,12 @@ from digest.problems import Location, Problem
 MAX_TEXT = 2 * 1024 * 1024
 """A month of running copy has less; more is no news but data."""
 LONGEST_LINE = 100_000
-_BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,24 @@ class Known:
     kinds."""
 
     today: date
-    registered: Mapping[str, SourceKind]
+    registered: Mapping[str, SourceKind] = field(default_factory=dict)
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """Names of known sources by the host of their home page."""
+    is_topic: Callable[[str], bool] = bool
+    is_region: Callable[[str], bool] = bool
+    """Whether a word names a topic, or a region."""
+
+    def outlet(self, link: str) -> str:
+        """The name of the known source on whose site a link leads; "" where it leads to none."""
+        host = (urlsplit(link).hostname or "").removeprefix("www.") if link else ""
+        return next((self.hosts[end] for end in _ends(host) if end in self.hosts), "")
+
+
+def _ends(host: str) -> Iterator[str]:
+    """A host and the domains above it."""
+    while "." in host:
+        yield host
+        host = host.partition(".")[2]
 
 
 def text_of(origin: str, data: bytes, *, most: int = MAX_TEXT) -> tuple[str, list[Problem]]:
@@ -42,10 +65,14 @@ def text_of(origin: str, data: bytes, *, most: int = MAX_TEXT) -> tuple[str, lis
     except UnicodeDecodeError as error:
         text = _western(data)
         if not text:
-            message = f"byte 0x{data[error.start]:02X} at offset {error.start} is not {encoding.upper()}, and the rest is no text either"
+            message = (
+                f"byte 0x{data[error.start]:02X} at offset {error.start} is not {encoding.upper()}, and no other text"
+            )
             return "", [Problem("D958", message, at, hint="save the text as UTF-8")]
     if text.count("\x00") > 0:
-        return "", [Problem("D958", "the input holds NUL bytes: it is no text", at, hint="import text, HTML, a feed or a mail")]
+        return "", [
+            Problem("D958", "the input holds NUL bytes: it is no text", at, hint="import text, HTML, a feed or a mail")
+        ]
     return clean(text), []
 
 
@@ -82,5 +109,7 @@ def raw_items(origin: str, data: bytes, known: Known) -> Found:
         for i, story in enumerate(found.stories)
     ]
     if not items:
-        return Found(problems=(Problem("D957", "there is no news in it", Location(origin), hint="is it the right file?"),))
+        return Found(
+            problems=(Problem("D957", "there is no news in it", Location(origin), hint="is it the right file?"),)
+        )
     return Found(tuple(items))

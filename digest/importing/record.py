@@ -13,7 +13,7 @@ from digest.content.files import CONTENT, Tree
 from digest.problems import Location, Problem
 
 RECORD = f"{CONTENT}/_imports.jsonl"
-"""Files that begin with _ are no articles. It belongs under version control: it is part of what an editor has decided."""
+"""Files that begin with _ are no articles. It belongs under version control: it holds what an editor has decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ def read_record(tree: Tree) -> tuple[list[Entry], list[Problem]]:
             entries.append(Entry(**{**fields, "sketch": tuple(fields["sketch"])}))
         except (ValueError, TypeError, KeyError, RecursionError):
             hint = "take the line back from version control, or delete it: then its article counts as never imported"
-            problems.append(Problem("D959", "the line is no entry of the record of imports", Location(RECORD, number, 1), hint=hint))
+            problems.append(
+                Problem("D959", "the line is no entry of the record of imports", Location(RECORD, number, 1), hint=hint)
+            )
     return entries, problems
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from digest.content import read
@@ -14,7 +15,7 @@ from digest.importing.inputs import Input, items_of
 from digest.importing.items import Item
 from digest.importing.raw import Known
 from digest.importing.record import read_record
-from digest.importing.sources import carrier_names, sources_of
+from digest.importing.sources import carrier_names, home_hosts, sources_of
 from digest.problems import Problem
 
 
@@ -27,8 +28,8 @@ class Result:
     problems: tuple[Problem, ...] = ()
 
 
-def import_inputs(root: Path, inputs: Sequence[Input], where: Where, today: Known) -> Result:
-    """Import into the digest in that folder. Inputs with problems are left out, the others are imported all the same."""
+def import_inputs(root: Path, inputs: Sequence[Input], where: Where, today: date) -> Result:
+    """Import into the digest in that folder. Inputs with problems are left out, the others are imported."""
     reading = read(root)
     context, problems = read_context(root)
     if reading.digest is None or context is None:
@@ -36,18 +37,25 @@ def import_inputs(root: Path, inputs: Sequence[Input], where: Where, today: Know
     entries, found = read_record(Tree(root))
     if found:
         return Result(problems=tuple(found))
-    known = Known(today.today, {**today.registered, **carrier_names(reading.digest.registry)})
-    sources = sources_of(reading.digest.registry)
+    registry = reading.digest.registry
+    known = Known(
+        today,
+        carrier_names(registry),
+        home_hosts(registry),
+        is_topic=lambda word: bool(context.topics and context.topics.find(word)),
+        is_region=lambda word: bool(context.regions and context.regions.find(word)),
+    )
+    sources = sources_of(registry)
     cabinet = Cabinet(root, reading.digest, context, sources, where, entries)
     filed: list[Filed] = []
     items: list[Item] = []
     for one in inputs:
-        got = items_of(one, known)
-        cabinet.problems += got.problems
-        for item in got.items:
-            done = cabinet.file(item)
-            if done:
-                filed.append(done)
-                items.append(item)
+        for part in items_of(one, known):
+            cabinet.problems += part.problems
+            for item in part.items:
+                done = cabinet.file(item)
+                if done:
+                    filed.append(done)
+                    items.append(item)
     cabinet.close()
     return Result(tuple(filed), tuple(items), tuple(cabinet.problems))

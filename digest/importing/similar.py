@@ -12,8 +12,8 @@ from hashlib import blake2b
 _RUN = 3
 _KEPT = 48
 ALIKE = 0.6
-"""From here on two texts count as one: a corrected or slightly cut version stays above, another report on the same event
-far below."""
+"""From here on two texts count as one: a corrected or slightly cut version stays above, another report on the same
+event far below."""
 _WORD = re.compile(r"\w+")
 
 

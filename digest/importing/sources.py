@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from slugify import slugify
 
@@ -19,7 +20,7 @@ from digest.model import Registry, Source, SourceKind
 
 K = TypeVar("K", bound=Hashable)
 
-_SMALL = frozenset("of the for in and s".split())
+_SMALL = frozenset(["of", "the", "for", "in", "and", "s"])
 _SPELLING = {"defense": "defence", "organization": "organisation", "center": "centre", "labor": "labour"}
 _WORD = re.compile(r"\w+")
 
@@ -56,7 +57,7 @@ class Sources:
     """Sources in place that this run has proposed, so that it describes each alike everywhere."""
 
     def speaker(self, speaker: Speaker, place: str) -> Proposed:
-        """The source that a speaker of a story is; `place` names the story's region, and tells one police from another."""
+        """The source that a speaker of a story is; `place` names the story's region: it tells police from police."""
         known = self._known(speaker.name)
         if known:
             return Proposed(known)
@@ -106,8 +107,16 @@ def carrier_names(registry: Registry) -> dict[str, SourceKind]:
     return {bare(word): s.kind for s in registry.sources.values() for word in (s.name, *s.aliases)}
 
 
+def home_hosts(registry: Registry) -> dict[str, str]:
+    """The names of a registry's sources by the host of their home page."""
+    hosts = (
+        ((urlsplit(s.url).hostname or "").removeprefix("www."), s.name) for s in registry.sources.values() if s.url
+    )
+    return {host: name for host, name in _single(hosts).items() if host}
+
+
 def parts_of(name: str, language: str) -> frozenset[str]:
-    """The words of a name with countries as codes, so that "Russia's defence ministry" is the "Russian Ministry of Defence"."""
+    """The words of a name with countries as codes: "Russia's defence ministry" is the "Russian Ministry of Defence"."""
     places = place_names(language)
     plain = name.replace("’", "'").replace("'s ", " ").replace("s' ", "s ")
     words = set()
@@ -136,8 +145,17 @@ def _surname(source: Source) -> bool:
 
 def _proper(name: str) -> bool:
     """Whether a name is somebody's own: a capital letter besides the first, or one word that is no common noun."""
-    return any(word[:1].isupper() for word in name.split()[1:]) or (
-        name[:1].isupper() and " " not in name and not name.endswith("s") and not lexicon().source_kinds[SourceKind.GOVERNMENT].fullmatch(name)
+    places = place_names(LANGUAGE)
+    first = re.sub(r"[’']s$|(?<=s)[’']$", "", name.split(" ", maxsplit=1)[0])
+    return (
+        first in places
+        or any(word[:1].isupper() for word in name.split()[1:])
+        or (
+            name[:1].isupper()
+            and " " not in name
+            and not name.endswith("s")
+            and not lexicon().source_kinds[SourceKind.GOVERNMENT].fullmatch(name)
+        )
     )
 
 

@@ -100,6 +100,6 @@ def hidden(text: str) -> str:
     """The text with HIDDEN for what stands in quotations, the marks themselves kept."""
     shown = list(text)
     for begin, end in quotations(text):
-        closed = end - 1 if text[end - 1] in "”\"’" and end - 1 > begin else end
+        closed = end - 1 if text[end - 1] in '”"’' and end - 1 > begin else end
         shown[begin + 1 : closed] = HIDDEN * (closed - begin - 1)
     return "".join(shown)
