@@ -48,7 +48,7 @@ class Attribution:
 def attributions(sentence: Piece, lexicon: Lexicon, carriers: Carriers) -> list[Attribution]:
     """All attributions of a sentence, in its order."""
     shown = hidden(sentence.text)
-    found = sorted(_found(shown, lexicon), key=lambda a: a.verb)
+    found = sorted(_found(sentence.text, shown, lexicon), key=lambda a: a.verb)
     found = [_with_content(shown, a, found, lexicon) for a in _distinct(found)]
     found = _cited(shown, found, lexicon, carriers)
     found = _nested(shown, found, carriers)
@@ -56,7 +56,7 @@ def attributions(sentence: Piece, lexicon: Lexicon, carriers: Carriers) -> list[
     return found or list(_acts(shown, lexicon)) or list(_nobody(shown, lexicon))
 
 
-def _found(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
+def _found(text: str, shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
     last: Phrase | None = None
     for match in lexicon.predicate.finditer(shown):
         predicate = lexicon.predicates[match.lastgroup or ""]
@@ -65,8 +65,16 @@ def _found(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
             speaker, certainty = replace(last, begin=match.start(), end=match.start()), 0.8
         if speaker is not None and speaker.name:
             last = speaker
+            quoted = predicate.kind is ClaimKind.OPINION and lexicon.denial.match(text, match.start())  # “fiction”
             yield Attribution(
-                speaker, predicate.says, (0, 0), match.span(), predicate.about, predicate.kind, (), certainty
+                speaker,
+                Stance.DENIES if quoted else predicate.says,
+                (0, 0),
+                match.span(),
+                predicate.about,
+                predicate.kind,
+                (),
+                certainty,
             )
     for match in _ACCORDING.finditer(shown):
         speaker = object_after(shown, match.end(), lexicon)
@@ -127,8 +135,11 @@ def _with_content(shown: str, one: Attribution, found: list[Attribution], lexico
     clause_after = (
         after.startswith("that ") or HIDDEN * 3 in after or (len(after.split()) > 2 and _VERBAL.search(after))
     )
-    if shown[slice(*one.verb)].casefold().startswith("according"):
+    verb = shown[slice(*one.verb)]
+    if verb.casefold().startswith("according"):
         clause_after = not long_before
+    if verb.endswith(" by "):
+        return replace(one, content=(previous, one.verb[0]))
     if not one.about and long_before and not clause_after and (stated_before or len(after.split()) < 2):
         span = (previous, begin)
     else:
@@ -174,15 +185,18 @@ def _cited(shown: str, found: list[Attribution], lexicon: Lexicon, carriers: Car
 
 
 def _nested(shown: str, found: list[Attribution], carriers: Carriers) -> list[Attribution]:
-    """ "Tass reported that Belov said …": the inner one counts, carried by the outer one."""
+    """ "Tass reported that Belov said …": the inner one counts, carried by the outer one. "It said it could not confirm
+    …": both are one, for the speaker speaks of itself."""
     result: list[Attribution] = []
-    for i, one in enumerate(found):
-        inner = found[i + 1] if i + 1 < len(found) else None
-        outer = one.speaker
-        if inner and inner.speaker and outer and carriers.carries(outer.name, outer.role):
-            between = shown[one.verb[1] : inner.speaker.begin].strip(" ,")
-            if between in {"", "that"} and inner.speaker.begin > one.verb[1]:
-                found[i + 1] = replace(inner, via=(*inner.via, outer.name))
+    for one in found:
+        outer, speaker = result[-1] if result else None, one.speaker
+        if outer and outer.speaker and speaker and speaker.begin >= outer.verb[1]:
+            close = shown[outer.verb[1] : speaker.begin].strip(" ,") in {"", "that"}
+            if close and speaker.name.casefold() in carriers.lexicon.pronouns:
+                result[-1] = replace(one, speaker=outer.speaker, via=outer.via)
+                continue
+            if close and carriers.carries(outer.speaker.name, outer.speaker.role):
+                result[-1] = replace(one, via=(*one.via, outer.speaker.name))
                 continue
         result.append(one)
     return result

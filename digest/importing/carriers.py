@@ -54,12 +54,9 @@ class Carriers:
             phrase = object_after(shown, match.end(), self.lexicon)
             if phrase is None or (match.group() == "on " and not shown[match.end()].isupper()):
                 continue
-            yield Phrase(
-                match.start(),
-                phrase.end,
-                _SUFFIX.sub("", phrase.name) if phrase.name[:1].isupper() else phrase.name,
-                phrase.role,
-            )
+            suffix = _SUFFIX.search(phrase.name) if phrase.name[:1].isupper() else None
+            name = phrase.name[: suffix.start()] if suffix else phrase.name
+            yield Phrase(match.start(), phrase.end, name, suffix.group().strip() if suffix else phrase.role)
 
 
 def _an_authority(name: str, role: str) -> bool:

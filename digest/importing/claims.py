@@ -121,7 +121,7 @@ def _target(said: Said, claims: list[Claim]) -> Claim | None:
         return best if likeness >= _ALIKE else claims[-1] if short else None
     if likeness > _RELATED or _says_enough(said):
         return best if likeness > _RELATED else None
-    plain = [c for c in claims if c.kind is not ClaimKind.OPINION and "“" not in c.text]
+    plain = [c for c in claims if c.kind is not ClaimKind.OPINION and "“" not in c.text and not c.depends_on]
     others = [c for c in plain if all(s.said.speaker.name != said.speaker.name for s in c.statements)]
     return (others or plain or claims)[-1]
 

@@ -34,6 +34,7 @@ class Lexicon:
     furniture_sentence: re.Pattern[str]
     predicate: re.Pattern[str]
     predicates: Mapping[str, Predicate]
+    denial: re.Pattern[str]
     passive: re.Pattern[str]
     passives: Mapping[str, Stance]
     unverified: re.Pattern[str]
@@ -83,6 +84,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         furniture_sentence=_any(furniture["sentences"], re.IGNORECASE),
         predicate=re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})"),
         predicates={name: _predicate(group) for name, group in groups.items()},
+        denial=_any((f for g in groups.values() if g["says"] == "denies" for f in g["forms"]), re.NOFLAG),
         passive=re.compile(rf"\b(?:was|were|is|been|being|,) ?({'|'.join(passives)}) by (?=\w)"),
         passives=passives,
         unverified=_any(verbs["unverified"], re.IGNORECASE),
