@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from digest.importing.confined import RefusedError
+from digest.importing.confined import RefusedError, missing
 from digest.importing.markup import sound_xml
 from digest.problems import Location, Problem
 
@@ -17,10 +17,7 @@ def feeds_in(origin: str, data: bytes) -> tuple[list[str], list[Problem]]:
         from defusedxml.common import DefusedXmlException  # noqa: PLC0415 (an extra)
         from defusedxml.ElementTree import ParseError, fromstring  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        hint = "install it: pip install 'digest-news[import]'"
-        return [], [
-            Problem("D956", f"this needs the package {error.name}, which is not installed", Location(origin), hint=hint)
-        ]
+        return [], [missing(error.name, Location(origin))]
     try:
         root = fromstring(sound_xml(data), forbid_dtd=True)
     except (ParseError, DefusedXmlException, RefusedError, RecursionError) as error:

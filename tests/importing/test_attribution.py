@@ -16,7 +16,7 @@ CARRIERS = Carriers(lexicon(), {"harbour post": SourceKind.OUTLET})
 def read(text: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
     """Speaker, stance, the words that make the claim, and carriers, for each attribution."""
     return [
-        (one.speaker.name if one.speaker else "", str(one.says), text[slice(*one.content)].strip(" ,.;“”\""), one.via)
+        (one.speaker.name if one.speaker else "", str(one.says), text[slice(*one.content)].strip(' ,.;“”"'), one.via)
         for one in attributions(Piece(text, 0, len(text)), lexicon(), CARRIERS)
     ]
 
@@ -28,7 +28,12 @@ def read(text: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
         ("The bridge is safe, the mayor said on Tuesday.", "mayor", "asserts", "The bridge is safe"),
         ("“The bridge is safe,” said Anna Berg, the mayor.", "Anna Berg", "asserts", "The bridge is safe"),
         ('"It is safe," Mayor Anna Berg told reporters in Oslo.', "Anna Berg", "asserts", "It is safe"),
-        ("Two bearings are cracked, according to the Bridge Institute.", "Bridge Institute", "asserts", "Two bearings are cracked"),
+        (
+            "Two bearings are cracked, according to the Bridge Institute.",
+            "Bridge Institute",
+            "asserts",
+            "Two bearings are cracked",
+        ),
         ("The ministry, which runs the port, claimed that all was well.", "ministry", "asserts", "that all was well"),
         ("The owner, Peter Lund, 54, insisted it was insured.", "Peter Lund", "asserts", "it was insured"),
         ("Sweden and Norway said they would join.", "Sweden and Norway", "asserts", "they would join"),
@@ -45,7 +50,12 @@ def read(text: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
         ("The mission said it could not confirm the toll.", "mission", "cannot_verify", "the toll"),
         ("The claims could not be independently verified.", "", "cannot_verify", ""),
         ("The paper retracted its report on the mayor.", "paper", "retracts", "on the mayor"),
-        ("A court in Oslo fined the ferry company.", "court in Oslo", "asserts", "A court in Oslo fined the ferry company"),
+        (
+            "A court in Oslo fined the ferry company.",
+            "court in Oslo",
+            "asserts",
+            "A court in Oslo fined the ferry company",
+        ),
     ],
 )
 def test_a_sentence_gives_speaker_and_stance(sentence: str, speaker: str, says: str, words: str) -> None:

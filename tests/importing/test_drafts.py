@@ -85,14 +85,19 @@ def test_review_notes_and_drafts_reach_no_page(tmp_path: Path) -> None:
     (path,) = texts(root)
     (root / path).write_text(only(root).replace("status: draft", "status: published"), encoding="utf-8")
     assert not build(root, Options(datetime(2025, 8, 1, tzinfo=UTC), root / "site")).failed
-    pages = [p.read_text(encoding="utf-8") for p in (root / "site").rglob("*") if p.suffix in {".html", ".xml", ".json"}]
+    pages = [
+        p.read_text(encoding="utf-8") for p in (root / "site").rglob("*") if p.suffix in {".html", ".xml", ".json"}
+    ]
     assert any("Depot burns in Kharkiv" in page for page in pages)
     assert not any("confidence 0." in page or "Check every proposal" in page for page in pages)
 
 
 def test_generic_speakers_of_different_countries_are_different_sources(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
-    run(root, "Road closed near Lima\nThe road in Peru is closed, police said.\nRoad closed near Oslo\nThe road in Norway is closed, police said.")
+    run(
+        root,
+        "Road closed near Lima\nThe road in Peru is closed, police said.\nRoad closed near Oslo\nThe road in Norway is closed, police said.",
+    )
     sources = read(root).digest.registry.sources  # type: ignore[union-attr] # as above
     assert {"police-peru", "police-norway"} <= sources.keys()
 

@@ -11,7 +11,9 @@ from digest.importing.record import RECORD
 from tests.importing.digests import TODAY, empty_digest, fates, only, problems_of, run, texts
 
 TEXT = "Bridge closed to lorries\nThe harbour bridge was closed to lorries on Tuesday morning, the council said after an inspection."
-LONG = TEXT + " Two bearings had been found to be cracked, and the union had warned of them since the spring of last year."
+LONG = (
+    TEXT + " Two bearings had been found to be cracked, and the union had warned of them since the spring of last year."
+)
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour Post</title><item>
 <title>Bridge closed</title><link>https://www.post.example/1</link><guid>tag:1</guid>
 <pubDate>Tue, 01 Jul 2025 09:30:00 +0000</pubDate><description>{}</description></item></channel></rss>"""
@@ -77,7 +79,9 @@ def test_another_report_on_the_same_event_is_no_duplicate(tmp_path: Path) -> Non
 
 def test_an_item_whose_link_a_statement_has_is_a_duplicate(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
-    article = "---\ntitle: Ours\ndate: 2025-07-01\nsources: [{by: reuters, url: \"https://www.post.example/1\"}]\n---\nText.\n"
+    article = (
+        '---\ntitle: Ours\ndate: 2025-07-01\nsources: [{by: reuters, url: "https://www.post.example/1"}]\n---\nText.\n'
+    )
     (root / "content/ours.md").write_text(article, encoding="utf-8")
     result = run(root, FEED.format("Something else entirely."))
     assert [(f.fate, f.path, f.why) for f in result.filed] == [(Fate.DUPLICATE, "content/ours.md", "the same link")]
@@ -95,7 +99,9 @@ def test_a_file_that_stands_in_the_way_is_not_overwritten(tmp_path: Path) -> Non
 
 def test_an_id_that_an_article_has_is_not_given_again(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
-    (root / "content/bridge-closed-to-lorries.md").write_text("---\ntitle: T\ndate: 2025-01-01\n---\nT.\n", encoding="utf-8")
+    (root / "content/bridge-closed-to-lorries.md").write_text(
+        "---\ntitle: T\ndate: 2025-01-01\n---\nT.\n", encoding="utf-8"
+    )
     assert run(root, TEXT).filed[0].path.endswith("bridge-closed-to-lorries-2.md")
     assert problems_of(root) == ()
 

@@ -14,7 +14,14 @@ TODAY = date(2025, 7, 10)
 
 @pytest.mark.parametrize(
     "line",
-    ["date 2025-07-01", "Date: 1 July 2025", "July 1, 2025", "Tuesday, 1 July 2025", "Published 1 July 2025 at 10:30", "1st July 2025"],
+    [
+        "date 2025-07-01",
+        "Date: 1 July 2025",
+        "July 1, 2025",
+        "Tuesday, 1 July 2025",
+        "Published 1 July 2025 at 10:30",
+        "1st July 2025",
+    ],
 )
 def test_a_first_line_that_is_a_date_gives_it(line: str) -> None:
     found = said_in_head(paragraphs(f"{line}\nBridge closed\nIt was closed."))

@@ -29,7 +29,10 @@ def test_a_line_without_a_full_stop_before_text_begins_a_story() -> None:
 
 
 def test_text_before_the_first_headline_is_a_story_without_one() -> None:
-    assert headlines(f"{BODY}\nRain floods the main station\nTrains stopped at noon.") == ["", "Rain floods the main station"]
+    assert headlines(f"{BODY}\nRain floods the main station\nTrains stopped at noon.") == [
+        "",
+        "Rain floods the main station",
+    ]
 
 
 def test_a_second_line_without_a_full_stop_is_a_standfirst() -> None:
