@@ -14,7 +14,7 @@ import click
 
 from digest.build.build import Options, Outcome, build, check
 from digest.build.work import seldom_collect
-from digest.cli.common import as_of_option, clock, find_root, now_option, progress_bar, report, root_option
+from digest.cli.common import as_of_option, clock, find_root, now_option, number, progress_bar, report, root_option
 
 
 @click.command("build")
@@ -102,16 +102,12 @@ def check_command(root: Path | None, *, strict: bool, now: date | datetime | Non
 
 def _counts(outcome: Outcome) -> str:
     found = ((outcome.articles, "article"), (outcome.claims, "claim"), (outcome.pages, "page"))
-    return ", ".join(_number(*pair) for pair in found)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    return ", ".join(number(*pair) for pair in found)
 
 
 def _result(outcome: Outcome) -> str:
     done = outcome.written
-    parts = [f"{_number(done.total, 'file')} written" if done else "nothing written"]
+    parts = [f"{number(done.total, 'file')} written" if done else "nothing written"]
     if done and done.removed:
         parts.append(f"{done.removed:,} removed")
     return f"{_counts(outcome)}: {', '.join(parts)} in {outcome.seconds:.2f} s"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import clock, find_root, now_option, report, root_option
+from digest.cli.common import clock, find_root, now_option, number, report, root_option
 from digest.content.dates import NotADate, read_date
 from digest.content.files import CONTENT
 from digest.content.read import read_context
@@ -123,21 +123,18 @@ def _tell(result: Result, *, dry_run: bool) -> None:
         found = ", ".join(f"{n:,} {words[fate]}" for fate, n in counts(result.filed).items())
         claims = sum(one.claims for one in result.filed if one.fate in {Fate.WRITTEN, Fate.UPDATED})
         sources = {p.id for one in result.filed for p in one.proposed if one.fate in {Fate.WRITTEN, Fate.UPDATED}}
-        more = f"; {claims:,} claims and {len(sources):,} new sources to check" if claims else ""
+        more = f"; {number(claims, 'claim')} and {number(len(sources), 'new source')} to check" if claims else ""
         click.echo(
-            f"{_drafts(len(result.filed))}: {found}{more}" + (" (dry run: nothing was written)" if dry_run else "")
+            f"{number(len(result.filed), 'draft')}: {found}{more}"
+            + (" (dry run: nothing was written)" if dry_run else "")
         )
 
 
 def _line(one: Filed) -> str:
     if one.why:
         return f"{one.fate}: “{one.title}” ({one.why} as {one.path})"
-    claims = f"  {one.claims} claims" if one.claims else ""
+    claims = f"  {number(one.claims, 'claim')}" if one.claims else ""
     return f"{one.fate}: {one.path}{claims}"
-
-
-def _drafts(count: int) -> str:
-    return f"{count:,} draft{'' if count == 1 else 's'}"
 
 
 def _as_data(result: Result, *, dry_run: bool) -> dict[str, object]:

@@ -96,7 +96,8 @@ def test_generic_speakers_of_different_countries_are_different_sources(tmp_path:
     root = empty_digest(tmp_path)
     run(
         root,
-        "Road closed near Lima\nThe road in Peru is closed, police said.\nRoad closed near Oslo\nThe road in Norway is closed, police said.",
+        "Road closed near Lima\nThe road in Peru is closed, police said.\n"
+        "Road closed near Oslo\nThe road in Norway is closed, police said.",
     )
     sources = read(root).digest.registry.sources  # type: ignore[union-attr] # as above
     assert {"police-peru", "police-norway"} <= sources.keys()

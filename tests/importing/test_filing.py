@@ -10,7 +10,10 @@ from digest.importing.filing import Fate, Where
 from digest.importing.record import RECORD
 from tests.importing.digests import TODAY, empty_digest, fates, only, problems_of, run, texts
 
-TEXT = "Bridge closed to lorries\nThe harbour bridge was closed to lorries on Tuesday morning, the council said after an inspection."
+TEXT = (
+    "Bridge closed to lorries\n"
+    "The harbour bridge was closed to lorries on Tuesday morning, the council said after an inspection."
+)
 LONG = (
     TEXT + " Two bearings had been found to be cracked, and the union had warned of them since the spring of last year."
 )
@@ -73,7 +76,10 @@ def test_nearly_the_same_text_is_a_duplicate_and_is_shown(tmp_path: Path) -> Non
 
 def test_another_report_on_the_same_event_is_no_duplicate(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
-    other = "Lorries must take the tunnel\nHauliers complained of long queues after the council shut the old harbour bridge for repairs on Tuesday."
+    other = (
+        "Lorries must take the tunnel\n"
+        "Hauliers complained of long queues after the council shut the old harbour bridge for repairs on Tuesday."
+    )
     assert fates(run(root, LONG, other)) == [Fate.WRITTEN, Fate.WRITTEN]
 
 

@@ -22,14 +22,15 @@ RSS = """<?xml version="1.0" encoding="windows-1251"?><rss version="2.0"><channe
 <item><title>Мост закрыт &amp; пуст</title><link>https://www.post.example/a</link><guid>g1</guid>
 <pubDate>Tue, 01 Jul 2025 23:30:00 +0000</pubDate><description>&lt;p&gt;The bridge is closed, the mayor said.&lt;/p&gt;</description></item>
 <item><title>Two</title><link>https://other.example/b</link><guid>g2</guid><description>Rain fell in Oslo.</description></item>
-</channel></rss>"""
+</channel></rss>"""  # noqa: E501 - as feeds are
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom wire</title><entry><title>Bridge closed</title><id>urn:1</id>
 <link href="https://www.post.example/a"/><published>2025-07-01T08:00:00Z</published>
-<content type="html">&lt;p&gt;The bridge is closed, the mayor said.&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;</content></entry></feed>"""
+<content type="html">&lt;p&gt;The bridge is closed, the mayor said.&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;</content></entry></feed>"""  # noqa: E501 - likewise
 JSON_FEED = {
     "version": "https://jsonfeed.org/version/1.1",
     "title": "JSON wire",
-    "items": [{"id": "1", "url": "https://www.post.example/a", "title": "Bridge closed", "content_text": "It is closed, the mayor said.",
+    "items": [{"id": "1", "url": "https://www.post.example/a", "title": "Bridge closed",
+               "content_text": "It is closed, the mayor said.",
                "date_published": "2025-07-01T08:00:00Z", "authors": [{"name": "A. Berg"}]}],
 }  # fmt: skip
 PAGE = """<!doctype html><html><head><title>Bridge closed to lorries</title><meta property="og:site_name" content="Harbour Post">
@@ -38,7 +39,7 @@ PAGE = """<!doctype html><html><head><title>Bridge closed to lorries</title><met
 <p>The harbour bridge was closed to lorries on Tuesday morning after cracks were found in two of its bearings, the mayor said.</p>
 <p>The bridge union said it had warned the council in spring, and that nobody had looked at the bearings since then.</p>
 <p>Hauliers complained of long queues at the tunnel, which is the only other way across the river for heavy traffic.</p>
-</article><footer>Sign up for our newsletter. All rights reserved.</footer></body></html>"""
+</article><footer>Sign up for our newsletter. All rights reserved.</footer></body></html>"""  # noqa: E501 - likewise
 MAIL = b"""From: Morning Wire <wire@example.org>
 Subject: =?utf-8?q?Two_stories?=
 Date: Tue, 01 Jul 2025 06:00:00 +0200
@@ -143,7 +144,7 @@ def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    """A site on this machine with a feed, a page, a list of feeds, a redirect into the file system and an endless file."""
+    """A site on this machine: a feed, a page, a list of feeds, a redirect into the file system, an endless file."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -156,7 +157,7 @@ def site() -> Iterator[str]:
             bodies = {
                 "/feed": ATOM,
                 "/page": PAGE,
-                "/opml": f'<opml version="2.0"><body><outline text="x"><outline xmlUrl="{here}/feed"/></outline></body></opml>',
+                "/opml": f'<opml version="2.0"><body><outline xmlUrl="{here}/feed"/></body></opml>',
             }
             self.send_response(200 if self.path in {*bodies, "/endless"} else 404)
             self.end_headers()

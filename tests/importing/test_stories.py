@@ -41,7 +41,8 @@ def test_a_second_line_without_a_full_stop_is_a_standfirst() -> None:
 
 
 def test_a_short_line_within_one_subject_is_no_new_story() -> None:
-    text = f"Bridge closed to lorries\nThe Harbour bridge was closed by Mayor Anna Berg.\nNo date\nMayor Anna Berg gave no date.\n{BODY}"
+    first = "Bridge closed to lorries\nThe Harbour bridge was closed by Mayor Anna Berg."
+    text = f"{first}\nNo date\nMayor Anna Berg gave no date.\n{BODY}"
     assert headlines(text) == ["Bridge closed to lorries"]
 
 
