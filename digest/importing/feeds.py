@@ -13,6 +13,7 @@ from digest.importing.markdown import clean
 from digest.importing.markup import plain, sound_xml
 from digest.importing.proposals import one_story
 from digest.importing.raw import Known
+from digest.problems import Location, Problem
 
 _MOST_ENTRIES = 5000
 
@@ -20,6 +21,10 @@ _MOST_ENTRIES = 5000
 def feed_items(origin: str, data: bytes, known: Known) -> Found:
     """The items of a feed."""
     entries, problems = confined("feed", origin, data)
+    if not entries and not problems:
+        problems = [
+            Problem("D957", "the feed has no entries", Location(origin), hint="perhaps it will have some later")
+        ]
     return Found(tuple(entry_item(origin, entry, known) for entry in entries), tuple(problems))
 
 
@@ -47,7 +52,7 @@ def read_feed(data: bytes) -> list[dict[str, Any]]:
     import feedparser  # noqa: PLC0415 (an extra)
 
     parsed = feedparser.parse(sound_xml(data), sanitize_html=False)
-    if not parsed.version and not parsed.entries:
+    if not parsed.entries and (parsed.bozo or not parsed.version):
         why = getattr(parsed, "bozo_exception", "no entries")
         raise RefusedError(f"this is no feed: {why}")
     feed = str(parsed.feed.get("title", ""))

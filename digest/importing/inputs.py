@@ -10,7 +10,7 @@ from pathlib import Path
 
 from digest.importing.addresses import fetch
 from digest.importing.feeds import feed_items
-from digest.importing.generators.folders import generator_of, posts
+from digest.importing.generators.folders import generator_of, post_of, posts
 from digest.importing.generators.posts import post_item
 from digest.importing.generators.wordpress import wordpress_posts
 from digest.importing.items import Found
@@ -96,7 +96,11 @@ def _file(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
             )
         )
         return
-    yield from _read(str(path), data, form or _by_name(path), known)
+    if form in _FOLDERS or (form is None and path.suffix.lower() == ".md" and data.startswith((b"---", b"+++"))):
+        post, problems = post_of(path, path.name, str(form or Form.HUGO))
+        yield Found((post_item(post, known),) if post else (), tuple(problems))
+    else:
+        yield from _read(str(path), data, form or _by_name(path), known)
 
 
 def _folder(path: Path, form: Form | None, known: Known) -> Iterator[Found]:

@@ -252,6 +252,7 @@ LAUGHS = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
         (b"<?xml version='1.0' encoding='nonsense'?><rss/>", None, "D959"),
         (b"<?xml version='1.0'?><rss>", Form.WORDPRESS, "D959"),
         (b"<rss>no feed", Form.FEED, "D959"),
+        (b"<rss version='2.0'><channel><title>x</title></channel></rss>", None, "D957"),
         (b'{"version": "https://jsonfeed.org/version/1"', None, "D959"),
         (b"[" * 200_000, Form.FEED, "D959"),
         (b"<html>" + b"x" * 5_300_000, None, "D952"),

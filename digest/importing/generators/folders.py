@@ -54,8 +54,7 @@ def posts(folder: Path, generator: str) -> Iterator[tuple[Post | None, list[Prob
         if generator == "jekyll" and not {"_posts", "_drafts"}.intersection([root.name, *inside.parts]):
             continue
         origin = inside.as_posix()
-        text, problems = text_of(str(path), path.read_bytes(), most=_MOST_FILE)
-        yield (None, problems) if problems else _post(generator, origin, text, path)
+        yield post_of(path, origin, generator)
 
 
 def _content(folder: Path, generator: str) -> Path:
@@ -63,8 +62,12 @@ def _content(folder: Path, generator: str) -> Path:
     return inner if generator in {"hugo", "pelican"} and inner.is_dir() else folder
 
 
-def _post(generator: str, origin: str, text: str, path: Path) -> tuple[Post | None, list[Problem]]:
+def post_of(path: Path, origin: str, generator: str) -> tuple[Post | None, list[Problem]]:
+    """The post in a file; `origin` is its place in the site's content. None with what is wrong where there is none."""
     at = Location(str(path))
+    text, problems = text_of(str(path), path.read_bytes(), most=_MOST_FILE)
+    if problems:
+        return None, problems
     if path.suffix.lower() == ".rst":
         found, problems = confined("rst", str(path), text.encode())
         if problems:

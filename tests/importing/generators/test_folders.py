@@ -146,6 +146,13 @@ def test_a_folder_of_posts_without_its_site_is_read_when_told_what_it_is(tmp_pat
     assert fates(run(root, posts, form=Form.HUGO)) == [Fate.UNCHANGED]
 
 
+def test_one_post_is_known_by_its_front_matter(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    write(tmp_path, {"post.md": "---\ntitle: X\ndate: 2020-01-01\n---\nText by *hand*.\n"})
+    assert fates(run(root, tmp_path / "post.md")) == [Fate.WRITTEN]
+    assert only(root).endswith("---\nText by *hand*.\n")
+
+
 def test_front_matter_that_cannot_be_read_is_a_problem_and_the_others_come_in(tmp_path: Path) -> None:
     root = empty_digest(tmp_path / "digest")
     bad = {
