@@ -13,10 +13,11 @@ import pytest
 from digest.content.read import read
 from digest.importing.addresses import fetch
 from digest.importing.confined import confined
-from digest.importing.filing import Fate
-from digest.importing.inputs import Form, form_of
+from digest.importing.filing import Fate, Where
+from digest.importing.inputs import Form, Input, form_of
 from digest.importing.raw import LONGEST_LINE, MAX_TEXT
-from tests.importing.digests import empty_digest, fates, only, problems_of, run, texts
+from digest.importing.run import import_inputs
+from tests.importing.digests import TODAY, empty_digest, fates, only, problems_of, run, texts
 
 RSS = """<?xml version="1.0" encoding="windows-1251"?><rss version="2.0"><channel><title>Wire</title>
 <item><title>Мост закрыт &amp; пуст</title><link>https://www.post.example/a</link><guid>g1</guid>
@@ -187,10 +188,6 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_address_of_a_list_of_feeds_leads_to_their_items(tmp_path: Path, site: str) -> None:
-    from digest.importing.inputs import Input  # noqa: PLC0415
-    from digest.importing.run import import_inputs  # noqa: PLC0415
-    from tests.importing.digests import TODAY, Where  # noqa: PLC0415
-
     root = empty_digest(tmp_path)
     result = import_inputs(root, [Input(f"{site}/opml")], Where("", str(TODAY)), TODAY)
     assert [f.title for f in result.filed] == ["Bridge closed"]
