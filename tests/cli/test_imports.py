@@ -16,7 +16,7 @@ STORY = "Bridge closed to lorries\nThe bridge was closed to lorries, the mayor o
 
 def run(root: Path, *arguments: str, stdin: str = "") -> Result:
     """What the command does with these words and this input."""
-    words = ["import", "--root", str(root), "--now", "2025-07-10", *arguments]
+    words = ["import", "--root", str(root), "--now", "2025-07-10T12:00Z", *arguments]
     return CliRunner().invoke(main, words, input=stdin)
 
 
