@@ -19,7 +19,7 @@ _ADJUNCT = re.compile(
     r"(?:statement|interview|"
     r"conference|report|post|video|message|speech|letter|briefing|article|podcast|address|press release|broadcast)"
     r"(?: (?:carried|published|quoted|seen|released|posted|broadcast|aired) (?:by|on|in) [\w ]{1,30})?"
-    r"|for the majority|in [A-Z]\w+(?: [A-Z]\w+)?|by (?:phone|e-?mail|telephone)))+"
+    r"|(?:on|via) [A-Z]\w+|for the majority|in [A-Z]\w+(?: [A-Z]\w+)?|by (?:phone|e-?mail|telephone)))+"
 )
 _CONDITION_OF_NAMES = re.compile(r"\b(?:statement|report|study|figures?|data|document|article|letter)s?$")
 _NEGATED = re.compile(r"\b(?:not|never|no longer)(?: \w+ly)?(?: been)?$")
@@ -180,7 +180,9 @@ def _cited(shown: str, found: list[Attribution], lexicon: Lexicon, carriers: Car
         carrier = result[index].speaker
         via = (carrier.name,) if carrier and carriers.carries(carrier.name, carrier.role) else ()
         if via:
-            result[index] = replace(result[index], speaker=cited, via=via, certainty=0.85)
+            begin, end = result[index].content
+            content = (begin, match.start()) if begin < match.start() < end else (begin, end)
+            result[index] = replace(result[index], speaker=cited, content=content, via=via, certainty=0.85)
     return result
 
 

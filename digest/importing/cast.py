@@ -33,8 +33,11 @@ class Speaker:
 def people_in(text: str, lexicon: Lexicon) -> dict[str, tuple[str, int]]:
     """Full names of people in a text by last name, with where each stands first."""
     people: dict[str, tuple[str, int]] = {}
+    small = lexicon.prepositions | lexicon.determiners | lexicon.breaks | lexicon.personal
     for match in _NAME.finditer(text):
         words = re.sub(r"(?:’s|'s)$", "", match.group()).split()
+        while words and words[0].casefold() in small:
+            words = words[1:]
         title = next((i for i in range(len(words) - 1, 0, -1) if words[i - 1].casefold() in lexicon.titles), 0)
         words = words[title:]
         if like_a_person(" ".join(words), lexicon):

@@ -27,7 +27,8 @@ def confined(
     reader: str, origin: str, data: bytes, *, seconds: int = SECONDS
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
     """What a reader makes of some bytes, as plain data; a problem where it refuses them or does not come to an end."""
-    command = [sys.executable, "-m", "digest.importing.worker", reader, str(seconds)]
+    # -P: modules that lie in the working folder are not taken for the library's.
+    command = [sys.executable, "-P", "-m", "digest.importing.worker", reader, str(seconds)]
     at = Location(origin)
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds * 6, check=False)  # noqa: S603 - ours

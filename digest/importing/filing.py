@@ -16,8 +16,9 @@ from digest.content.context import Context
 from digest.content.files import CONTENT
 from digest.importing.draft import Draft, Ground, draft
 from digest.importing.items import Item
+from digest.importing.known import Imported
 from digest.importing.record import RECORD, Entry, record_text, untouched, written_hash
-from digest.importing.similar import ALIKE, likeness, sketch
+from digest.importing.similar import sketch
 from digest.importing.sources import Proposed, Sources
 from digest.model import Digest
 from digest.problems import Location, Problem, Severity
@@ -71,22 +72,24 @@ class Cabinet:
     context: Context
     sources: Sources
     where: Where
-    entries: list[Entry]
+    known: Imported
     problems: list[Problem] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     taken_claims: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.taken |= {article.id for article in self.digest.articles} | {entry.id for entry in self.entries}
+        self.taken |= {article.id for article in self.digest.articles} | {
+            entry.id for entry in self.known.entries.values()
+        }
         self.taken_claims |= {claim.id for article in self.digest.articles for claim in article.claims}
 
     def file(self, item: Item) -> Filed | None:
         """File an item; None where its draft cannot be written, which is then among the problems."""
         outline = sketch(f"{item.title}\n{item.text}")
         key = item.key or item.link or f"text:{written_hash(' '.join(f'{item.title} {item.text}'.split()))}"
-        old = next((entry for entry in self.entries if entry.key == key), None)
+        old = self.known.entries.get(key)
         if old is None:
-            double = self._double(item, outline)
+            double = self.known.double(item.link, outline)
             if double:
                 return Filed(item.title, double[0], Fate.DUPLICATE, why=double[1])
         else:
@@ -94,18 +97,6 @@ class Cabinet:
             if same is not True:
                 return Filed(item.title, old.path, Fate.GONE if same is None else Fate.EDITED)
         return self._write(item, key, outline, old)
-
-    def _double(self, item: Item, outline: tuple[str, ...]) -> tuple[str, str] | None:
-        for entry in self.entries:
-            if item.link and entry.link == item.link:
-                return entry.path, "the same link"
-            if likeness(outline, entry.sketch) >= ALIKE:
-                return entry.path, "nearly the same text"
-        if item.link:
-            for article in self.digest.articles:
-                if any(s.url == item.link for claim in article.claims for s in claim.statements):
-                    return article.path, "the same link"
-        return None
 
     def _write(self, item: Item, key: str, outline: tuple[str, ...], old: Entry | None) -> Filed | None:
         when, dated_by = self._date(item, old)
@@ -127,7 +118,7 @@ class Cabinet:
             self.problems.append(problem)
             return None
         self.taken.add(id_)
-        self.entries = [e for e in self.entries if e is not old] + [entry]
+        self.known.add(entry)
         return self._filed(item, made, path, Fate.UPDATED if old else Fate.WRITTEN)
 
     def _filed(self, item: Item, made: Draft, path: str, fate: Fate) -> Filed:
@@ -190,7 +181,7 @@ class Cabinet:
         if self.where.dry or not (self.root / RECORD).exists():
             return
         try:
-            replace_file(self.root / RECORD, record_text(self.entries))
+            replace_file(self.root / RECORD, record_text(self.known.entries.values()))
         except OSError as error:
             self.problems.append(cannot_write(error, RECORD))
 

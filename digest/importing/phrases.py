@@ -115,7 +115,8 @@ def naming(text: str, lexicon: Lexicon) -> tuple[str, str]:
             return " ".join(words[tail + 1 :]) or " ".join(words), " ".join(words[: tail + 1])
         if (
             before in lexicon.prepositions
-            or before in {"and", "the", "or"}
+            or before in {"the", "or"}
+            or "and" in words[:tail]
             or before.endswith(("'s", "’s", "s'", "s’"))
         ):
             return _person_first(words, lexicon), ""
@@ -135,15 +136,12 @@ def _title_end(words: list[str], lexicon: Lexicon) -> int:
 
 
 def _person_first(words: list[str], lexicon: Lexicon) -> str:
-    """ "Adam Rusek of the union": a person's name goes before where the person belongs."""
+    """ "Dr Adam Rusek of the union": a person's name goes before where the person belongs."""
     run = next((i for i, word in enumerate(words) if not _capital(word)), len(words))
-    if (
-        2 <= run <= 3
-        and run < len(words)
-        and words[run] in lexicon.prepositions
-        and _like_a_person(" ".join(words[:run]), lexicon)
-    ):
-        return " ".join(words[:run])
+    name = words[_title_end(words[:run], lexicon) : run]
+    belongs = run < len(words) and words[run] in lexicon.prepositions
+    if 2 <= len(name) <= 3 and belongs and _like_a_person(" ".join(name), lexicon):
+        return " ".join(name)
     return " ".join(words)
 
 

@@ -13,6 +13,7 @@ from digest.content.read import read_context
 from digest.importing.filing import Cabinet, Filed, Where
 from digest.importing.inputs import Input, items_of
 from digest.importing.items import Item
+from digest.importing.known import imported
 from digest.importing.raw import Known
 from digest.importing.record import read_record
 from digest.importing.sources import carrier_names, home_hosts, sources_of
@@ -46,7 +47,7 @@ def import_inputs(root: Path, inputs: Sequence[Input], where: Where, today: date
         is_region=lambda word: bool(context.regions and context.regions.find(word)),
     )
     sources = sources_of(registry)
-    cabinet = Cabinet(root, reading.digest, context, sources, where, entries)
+    cabinet = Cabinet(root, reading.digest, context, sources, where, imported(entries, reading.digest))
     filed: list[Filed] = []
     items: list[Item] = []
     for one in inputs:

@@ -15,6 +15,7 @@ from digest.content.articles import parse_article
 from digest.content.read import read, read_context
 from digest.importing.filing import Cabinet, Fate, Where
 from digest.importing.items import Item
+from digest.importing.known import Imported
 from digest.importing.markdown import clean
 from digest.importing.proposals import one_story
 from digest.importing.sources import sources_of
@@ -115,7 +116,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Cabinet]:
     assert digest is not None
     assert context is not None
     sources = sources_of(digest.registry)
-    return lambda: Cabinet(root, digest, context, sources, Where("", str(TODAY), dry=True), [])
+    return lambda: Cabinet(root, digest, context, sources, Where("", str(TODAY), dry=True), Imported())
 
 
 @settings(max_examples=60)

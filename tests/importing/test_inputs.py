@@ -274,6 +274,25 @@ def test_a_page_made_to_keep_its_reader_busy_is_stopped() -> None:
     assert [p.code for p in problems] == ["D954"]
 
 
+def test_modules_in_the_working_folder_are_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('stolen')", encoding="utf-8")
+    (tmp_path / "feedparser.py").write_text("raise SystemExit('stolen')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    entries, problems = confined("feed", "x", ATOM.encode())
+    assert (len(entries), problems) == (1, [])
+
+
+def test_a_package_that_is_missing_is_named_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "trafilatura.py").write_text("raise ModuleNotFoundError(name='trafilatura')", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    _, (problem,) = confined("page", "x", PAGE.encode())
+    assert (problem.code, "trafilatura" in problem.message, "digest-news[import]" in problem.hint) == (
+        "D956",
+        True,
+        True,
+    )
+
+
 @pytest.mark.parametrize("tag", [b"<div>", b"<table><tr><td>", b"<b>", b"<font><i>"])
 def test_a_page_nested_without_end_is_a_problem(tag: bytes) -> None:
     _, problems = confined("page", "deep.html", b"<html><body>" + tag * 60_000)
