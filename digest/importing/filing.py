@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from slugify import slugify
 
 from digest.content.articles import parse_article
 from digest.content.context import Context
+from digest.content.dates import Moment, read_date
 from digest.content.files import CONTENT
 from digest.importing.draft import Draft, Ground, draft
 from digest.importing.items import Item
@@ -76,11 +77,16 @@ class Cabinet:
     problems: list[Problem] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     taken_claims: set[str] = field(default_factory=set)
+    taken_addresses: dict[str, str] = field(default_factory=dict)
+    """Paths of articles by the addresses that lead to them, old ones included."""
 
     def __post_init__(self) -> None:
         self.taken |= {article.id for article in self.digest.articles} | {
             entry.id for entry in self.known.entries.values()
         }
+        for article in self.digest.articles:
+            for address in (f"/{article.address}", *article.aliases):
+                self.taken_addresses.setdefault(address.rstrip("/"), article.path)
         self.taken_claims |= {claim.id for article in self.digest.articles for claim in article.claims}
 
     def file(self, item: Item) -> Filed | None:
@@ -103,8 +109,9 @@ class Cabinet:
         id_ = old.id if old else self._free_id(next(iter(item.extras("slug")), "") or item.title)
         if old:
             self.taken_claims -= {c.id for a in self.digest.articles if a.path == old.path for c in a.claims}
-        made = draft(item, id_, when, self._ground(), dated_by=dated_by)
         path = old.path if old else f"{self._folder(when)}/{id_}.md"
+        item = self._with_free_addresses(item, id_, when, path)
+        made = draft(item, id_, when, self._ground(), dated_by=dated_by)
         _, found = parse_article(path, made.text.encode(), self.context)
         errors = [problem for problem in found if problem.severity is Severity.ERROR]
         if errors:
@@ -123,6 +130,17 @@ class Cabinet:
 
     def _filed(self, item: Item, made: Draft, path: str, fate: Fate) -> Filed:
         return Filed(item.title, path, fate, made.claims, made.proposed)
+
+    def _with_free_addresses(self, item: Item, id_: str, when: str, path: str) -> Item:
+        """The item without old addresses that lead elsewhere already, or that are its new one."""
+        moment = read_date(when, self.context.settings)
+        own = f"/{moment.day:%Y/%m/%d}/{id_}" if isinstance(moment, Moment) else ""
+        old = item.extras("aliases")
+        lost = [a for a in old if self.taken_addresses.setdefault(a.rstrip("/"), path) != path]
+        kept = tuple(a for a in old if a not in lost and a.rstrip("/") != own)
+        notes = (f"Old addresses that lead to another article: {', '.join(lost)}",) if lost else ()
+        extra = tuple((key, kept if key == "aliases" else values) for key, values in item.extra)
+        return replace(item, extra=extra, notes=(*item.notes, *notes))
 
     def _date(self, item: Item, old: Entry | None) -> tuple[str, str]:
         """The date of an article, and what it rests on."""

@@ -146,6 +146,18 @@ def test_a_folder_of_posts_without_its_site_is_read_when_told_what_it_is(tmp_pat
     assert fates(run(root, posts, form=Form.HUGO)) == [Fate.UNCHANGED]
 
 
+def test_old_addresses_that_lead_elsewhere_or_are_the_new_one_are_no_aliases(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    post = "---\ntitle: {}\ndate: 2020-01-02\naliases: [/shared/, /2020/01/02/{}/]\n---\nText.\n"
+    files = {f"content/{name}.md": post.format(name, name) for name in ("one", "two")}
+    assert fates(run(root, write(tmp_path / "site", {"hugo.toml": "", **files}))) == [Fate.WRITTEN, Fate.WRITTEN]
+    assert problems_of(root) == ()
+    digest = read(root).digest
+    assert digest is not None
+    assert [article.aliases for article in digest.articles] == [("/shared/", "/one/"), ("/two/",)]
+    assert fates(run(root, tmp_path / "site")) == [Fate.UNCHANGED, Fate.UNCHANGED]
+
+
 def test_one_post_is_known_by_its_front_matter(tmp_path: Path) -> None:
     root = empty_digest(tmp_path / "digest")
     write(tmp_path, {"post.md": "---\ntitle: X\ndate: 2020-01-01\n---\nText by *hand*.\n"})
