@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -111,6 +112,9 @@ def _tell(result: Result, *, dry_run: bool) -> None:
         click.echo(_line(one))
     if len(news) > _SHOWN:
         click.echo(f"… and {len(news) - _SHOWN:,} more")
+    homeless = _homeless(result)
+    if homeless:
+        click.echo(f"no place, see the review notes: {homeless}")
     if result.filed:
         words = {
             Fate.WRITTEN: "to write" if dry_run else "written",
@@ -128,6 +132,19 @@ def _tell(result: Result, *, dry_run: bool) -> None:
             f"{number(len(result.filed), 'draft')}: {found}{more}"
             + (" (dry run: nothing was written)" if dry_run else "")
         )
+
+
+def _homeless(result: Result) -> str:
+    """What of other generators' posts had no place, in how many of the drafts."""
+    from digest.importing.filing import Fate  # noqa: PLC0415
+
+    new = (
+        item
+        for filed, item in zip(result.filed, result.items, strict=True)
+        if filed.fate in {Fate.WRITTEN, Fate.UPDATED}
+    )
+    found = Counter(what for item in new for what in {note.partition(":")[0] for note in item.notes})
+    return "; ".join(f"{what} ({n:,})" for what, n in found.most_common())
 
 
 def _line(one: Filed) -> str:

@@ -79,6 +79,8 @@ class Cabinet:
     taken_claims: set[str] = field(default_factory=set)
     taken_addresses: dict[str, str] = field(default_factory=dict)
     """Paths of articles by the addresses that lead to them, old ones included."""
+    seen: dict[str, str] = field(default_factory=dict)
+    """Paths by the keys of this run's items."""
 
     def __post_init__(self) -> None:
         self.taken |= {article.id for article in self.digest.articles} | {
@@ -93,6 +95,14 @@ class Cabinet:
         """File an item; None where its draft cannot be written, which is then among the problems."""
         outline = sketch(f"{item.title}\n{item.text}")
         key = item.key or item.link or f"text:{written_hash(' '.join(f'{item.title} {item.text}'.split()))}"
+        if key in self.seen:
+            return Filed(item.title, self.seen[key], Fate.DUPLICATE, why="the same item")
+        filed = self._file(item, key, outline)
+        if filed:
+            self.seen[key] = filed.path
+        return filed
+
+    def _file(self, item: Item, key: str, outline: tuple[str, ...]) -> Filed | None:
         old = self.known.entries.get(key)
         if old is None:
             double = self.known.double(item.link, outline)

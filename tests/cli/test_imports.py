@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from digest.cli import main
+from digest.cli.imports import _FORMS
+from digest.importing.inputs import Form
 from tests.importing.digests import empty_digest, texts
 
 STORY = "Bridge closed to lorries\nThe bridge was closed to lorries, the mayor of Harborough said on Tuesday."
@@ -72,6 +74,21 @@ def test_a_problem_is_reported_with_place_and_hint_and_ends_with_status_1(root: 
     assert done.exit_code == 1
     assert "bad.txt: error D958" in done.stderr
     assert "hint:" in done.stderr
+
+
+def test_every_form_can_be_named() -> None:
+    assert set(_FORMS) == set(Form)
+
+
+def test_what_had_no_place_is_counted(root: Path, tmp_path: Path) -> None:
+    post = "---\ntitle: {}\ndate: 2020-01-01\ntags: [cats]\nmood: blue\n---\n![x](y.png)\n"
+    (tmp_path / "site").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / "site" / f"{name}.md").write_text(post.format(name), encoding="utf-8")
+    done = run(root, str(tmp_path / "site"), "--from", "hugo")
+    assert "Picture not brought along (2)" in done.output
+    assert "Keys that have no place in an article (2)" in done.output
+    assert "Tags that are neither a topic nor a region (2)" in done.output
 
 
 def test_duplicates_are_named_with_what_they_repeat(root: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.imports import passages
 from digest.build.build import Options, build
 from digest.content.articles import parse_article
 from digest.content.read import read, read_context
@@ -131,6 +132,14 @@ def test_any_text_becomes_a_valid_draft(desk: Callable[[], Cabinet], one: str, t
     assert cabinet.problems == []
     assert filed is not None
     assert filed.fate is Fate.WRITTEN
+
+
+def test_every_passage_of_the_corpus_becomes_valid_drafts(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    result = run(root, *(passage["text"] for passage in passages()))
+    assert set(fates(result)) == {Fate.WRITTEN}
+    assert result.problems == ()
+    assert problems_of(root) == ()
 
 
 def test_the_text_of_a_draft_shows_exactly_what_the_source_said(tmp_path: Path) -> None:

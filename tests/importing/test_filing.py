@@ -67,6 +67,13 @@ def test_an_untouched_draft_follows_its_source_and_keeps_its_place_and_id(tmp_pa
     assert problems_of(root) == ()
 
 
+@pytest.mark.parametrize("dry", [True, False])
+def test_the_same_item_twice_in_one_run_is_a_duplicate(tmp_path: Path, *, dry: bool) -> None:
+    root = empty_digest(tmp_path)
+    result = run(root, TEXT, TEXT, where=Where("", str(TODAY), dry=dry))
+    assert [(f.fate, f.why) for f in result.filed] == [(Fate.WRITTEN, ""), (Fate.DUPLICATE, "the same item")]
+
+
 def test_nearly_the_same_text_is_a_duplicate_and_is_shown(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
     result = run(root, LONG, LONG.replace("spring", "summer"))
