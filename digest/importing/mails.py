@@ -8,9 +8,9 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
+from digest.importing.confined import confined
 from digest.importing.items import Found, Item, stamp
 from digest.importing.markdown import clean
-from digest.importing.markup import plain
 from digest.importing.proposals import one_story
 from digest.importing.raw import Known, raw_items
 from digest.problems import Location, Problem
@@ -27,12 +27,17 @@ def mail_items(origin: str, data: bytes, known: Known) -> Found:
         return Found(problems=(Problem("D952", message, at, hint="import its text"),))
     try:
         mail = message_from_bytes(data, policy=policy.default)
-        text = _text(mail)
+        text, is_html = _text(mail)
         subject, sender, sent, id_ = (str(mail.get(key, "")) for key in ("subject", "from", "date", "message-id"))
     except (MessageError, RecursionError, LookupError, ValueError, AttributeError, TypeError, IndexError) as error:
         return Found(
             problems=(Problem("D959", f"the mail cannot be read: {error}", at, hint="save its text and import that"),)
         )
+    if is_html:
+        parts, problems = confined("plain", origin, text.encode())
+        if problems:
+            return Found(problems=tuple(problems))
+        text = clean(parts[0]["text"])
     if not text.strip():
         return Found(problems=(Problem("D957", "there is no text in this mail", at, hint="is it all pictures?"),))
     found = raw_items(origin, text.encode(), known)
@@ -51,12 +56,12 @@ def _dated(item: Item, number: int, id_: str, outlet: str, when: str) -> Item:
     )
 
 
-def _text(mail: EmailMessage) -> str:
+def _text(mail: EmailMessage) -> tuple[str, bool]:
+    """The text of a mail, and whether it is HTML."""
     body = mail.get_body(preferencelist=("plain", "html"))
     if not isinstance(body, EmailMessage):
-        return ""
-    content = str(body.get_content())
-    return clean(plain(content) if body.get_content_subtype() == "html" else content)
+        return "", False
+    return clean(str(body.get_content())), body.get_content_subtype() == "html"
 
 
 def _moment(text: str) -> str:

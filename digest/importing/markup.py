@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 from digest.importing.confined import RefusedError
 
@@ -67,6 +68,11 @@ def plain(html: str) -> str:
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def read_plain(data: bytes) -> list[dict[str, Any]]:
+    """The text of some HTML as plain data, for the confined reader."""
+    return [{"text": plain(data.decode())}]
 
 
 def sound_xml(data: bytes) -> bytes:

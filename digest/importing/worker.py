@@ -12,6 +12,7 @@ from digest.importing.confined import MEMORY, MISSING, REFUSED, RefusedError
 
 _READERS = {
     "page": "digest.importing.pages:read_page",
+    "plain": "digest.importing.markup:read_plain",
     "feed": "digest.importing.feeds:read_feed",
     "wordpress": "digest.importing.generators.wordpress:read_export",
     "rst": "digest.importing.generators.rst:read_rst",

@@ -133,6 +133,16 @@ def test_the_subject_is_the_headline_of_a_mail_without_one(tmp_path: Path) -> No
     assert [f.title for f in run(root, mail).filed] == ["Bridge closed"]
 
 
+def test_a_mail_in_html_is_read(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    head = b"From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+    html = "<style>p {}</style><h1>Café closed to lorries</h1><p>It was closed, the <b>mayor</b> said.</p>"
+    html += "<p>Unsubscribe</p>"
+    assert [f.title for f in run(root, head + html.encode()).filed] == ["Café closed to lorries"]
+    assert "It was closed, the mayor said." in only(root)
+    assert "Unsubscribe" not in only(root).split("---\n")[2]
+
+
 def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
     root = empty_digest(tmp_path / "digest")
     inbox = tmp_path / "inbox"

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 
 _FENCE = re.compile(r"(^|\n)(```|~~~).*?\n\2[^\n]*", re.DOTALL)
-_HIGHLIGHT = re.compile(r"\{% ?highlight (\w*)[^%]*%\}\n?(.*?)\{% ?endhighlight ?%\}", re.DOTALL)
+_HIGHLIGHT = re.compile(r"\{% ?highlight (\w*)[^%]{0,200}%\}\n?(.{0,20000}?)\{% ?endhighlight ?%\}", re.DOTALL)
+_MOST_HIGHLIGHTS = 2000
+"""More would keep the search for their ends busy for long."""
 _FIGURE = re.compile(r"\{\{[<%] *figure [^{}]*?[>%]\}\}")
 _SHORTCODE = re.compile(r"\{\{[<%] */? *([\w/-]+)[^{}]*[>%]\}\}")
 _LIQUID = re.compile(r"\{%-? *(\w+)[^%]{0,500}%\}|\{\{[^{}]{0,500}\}\}")
@@ -22,7 +24,9 @@ _HTML_WORDS = re.compile(r'(\w+)="([^"]*)"')
 def portable(body: str) -> tuple[str, list[str]]:
     """The text as digest reads it, and notes on what was changed or will be seen as it stands."""
     notes: list[str] = []
-    text = _HIGHLIGHT.sub(lambda m: f"```{m[1]}\n{m[2].rstrip()}\n```", _MORE.sub("", body))
+    text = _MORE.sub("", body)
+    if text.count("highlight") <= _MOST_HIGHLIGHTS:
+        text = _HIGHLIGHT.sub(lambda m: f"```{m[1]}\n{m[2].rstrip()}\n```", text)
     pieces, at = [], 0
     for fence in _FENCE.finditer(text):
         pieces += [_prose(text[at : fence.start()], notes), fence.group()]
