@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site preview wheel test test-all lint bench bench-publish screenshots clean
+.PHONY: help site preview wheel test test-all lint bench bench-import bench-publish screenshots clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -43,6 +43,9 @@ bench: $(VENV)/.bench-ready ## measure builds of large digests against Hugo; ARG
 
 bench-publish: $(VENV)/.bench-ready $(VENV)/.test-ready ## measure publishing a large digest to an S3 server here; ARGS="1000"
 	@$(BIN)/python -m benchmarks.publish $(ARGS)
+
+bench-import: $(VENV)/.installed ## precision and recall of what `digest import` proposes; ARGS="--faults"
+	@$(BIN)/python -m benchmarks.imports $(ARGS)
 
 screenshots: $(VENV)/.test-ready site ## pictures of site/ in screenshots/
 	@$(BIN)/python -m tools.screenshots site screenshots $(ARGS)

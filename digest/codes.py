@@ -123,4 +123,12 @@ CODES: dict[str, str] = {
     "D916": "Two publishers at once",
     "D917": "More files to remove than may be",
     "D918": "No such release",
+    "D951": "An input that is not there, or is of another sort",
+    "D952": "An input that is too big",
+    "D954": "An input that keeps its reader too busy",
+    "D955": "An address that cannot be fetched",
+    "D956": "A package that an import needs and that is not installed",
+    "D957": "An input without news",
+    "D958": "An input that is no text",
+    "D959": "An input that is broken or refused",
 }

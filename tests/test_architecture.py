@@ -27,11 +27,11 @@ ROOMS: dict[str, set[str]] = {
     "build": _BUILD | {"search", "check"},
     "preview": _BUILD | {"build"},
     "publish": _BUILD | {"build"},
-    "importers": _BASE | {"content"},
+    "importing": _BASE | {"content", "starter"},
     "starter": _BASE | {"content"},
     "writing": _BASE | {"content", "starter"},
     "export": _BASE | {"labels", "index", "pages"},
-    "cli": _BUILD | {"build", "check", "preview", "publish", "importers", "starter", "writing", "export"},
+    "cli": _BUILD | {"build", "check", "preview", "publish", "importing", "starter", "writing", "export"},
     "__main__": {"cli"},
     "__init__": set(),
 }

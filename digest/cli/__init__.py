@@ -32,6 +32,7 @@ _COMMANDS = {
     "explain": "claims:explain_command",
     "export": "claims:export_group",
     "schema": "schema:schema_command",
+    "import": "imports:import_command",
     "publish": "publish:publish_command",
     "rollback": "releases:rollback_command",
     "releases": "releases:releases_command",

@@ -14,7 +14,7 @@ import click
 
 from digest.build.build import Options, Outcome, build
 from digest.build.work import seldom_collect
-from digest.cli.common import as_of_option, clock, find_root, now_option, progress_bar, report, root_option
+from digest.cli.common import as_of_option, clock, find_root, now_option, number, progress_bar, report, root_option
 
 
 @click.command("build")
@@ -94,16 +94,12 @@ def build_command(
 def counts(outcome: Outcome) -> str:
     """How many articles, claims and pages, in words."""
     found = ((outcome.articles, "article"), (outcome.claims, "claim"), (outcome.pages, "page"))
-    return ", ".join(_number(*pair) for pair in found)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    return ", ".join(number(*pair) for pair in found)
 
 
 def _result(outcome: Outcome) -> str:
     done = outcome.written
-    parts = [f"{_number(done.total, 'file')} written" if done else "nothing written"]
+    parts = [f"{number(done.total, 'file')} written" if done else "nothing written"]
     if done and done.removed:
         parts.append(f"{done.removed:,} removed")
     return f"{counts(outcome)}: {', '.join(parts)} in {outcome.seconds:.2f} s"

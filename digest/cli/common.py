@@ -86,6 +86,11 @@ def count(problems: Iterable[Problem]) -> str:
     return ", ".join(f"{n} {word}{'s' if n != 1 else ''}" for n, word in parts if n)
 
 
+def number(count: int, what: str) -> str:
+    """ "1 article", "1,200 articles"."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 class Moment(click.ParamType[date]):
     """A moment given as a date (meaning its end) or as a date and time with an offset."""
 

@@ -146,6 +146,8 @@ class ArticleEntry(Strict, frozen=True):
     """For an article without claims: the sources that say what the title says."""
     claims: list[ClaimEntry] = field(default_factory=list)
     """The claims that stand in it."""
+    review: Words = field(default_factory=list)
+    """Notes for editors, as `digest import` leaves them: what to check before publishing. In no output."""
 
 
 class NoteEntry(Strict, frozen=True):

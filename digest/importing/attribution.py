@@ -1,0 +1,245 @@
+"""Who says what in a sentence: speaker, stance, carriers, and the words that make the claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from digest.importing.carriers import Carriers
+from digest.importing.lexicon import Lexicon
+from digest.importing.phrases import PASSIVE, WHEN, Phrase, object_after, subject_before
+from digest.importing.spans import HIDDEN, Piece, hidden
+from digest.model import ClaimKind, Stance
+
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?=\S)")
+_CITING = re.compile(r",? (?:citing|quoting|which (?:cited|quoted)|who (?:cited|quoted)) (?=\S)")
+_ADJUNCT = re.compile(
+    rf"(?:\s*(?:{WHEN}|(?:in|at|during|through|via|on) (?:an?|the|its|his|her|their) (?:\w+ ){{0,4}}?"
+    r"(?:statement|interview|"
+    r"conference|report|post|video|message|speech|letter|briefing|article|podcast|address|press release|broadcast)"
+    r"(?: (?:carried|published|quoted|seen|released|posted|broadcast|aired) (?:by|on|in) [\w ]{1,30})?"
+    r"|(?:on|via) [A-Z]\w+|for the majority|in [A-Z]\w+(?: [A-Z]\w+)?|by (?:phone|e-?mail|telephone)))+"
+)
+_CONDITION_OF_NAMES = re.compile(r"\b(?:statement|report|study|figures?|data|document|article|letter)s?$")
+_NEGATED = re.compile(r"\b(?:not|never|no longer)(?: \w+ly)?(?: been)?$")
+_RELATIVE = re.compile(r", (?:which|who)(?: (?:has|have|had|also))?$")
+_GOES_ON = re.compile(r"\b(?:and|but)(?: (?:also|then|later|has|have|had|again|repeatedly))*$")
+_VERBAL = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|may|might|can|did|does|do|should|must|\w{2,}ed)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One speaker's stance in one sentence. `content` and `verb` are places in the sentence; `via` names carriers from
+    the one nearest the speaker; `certainty` says how plainly the sentence shows it, from 0 to 1."""
+
+    speaker: Phrase | None
+    says: Stance
+    content: tuple[int, int]
+    verb: tuple[int, int]
+    about: bool = False
+    kind: ClaimKind | None = None
+    via: tuple[str, ...] = ()
+    certainty: float = 0.9
+
+
+def attributions(sentence: Piece, lexicon: Lexicon, carriers: Carriers) -> list[Attribution]:
+    """All attributions of a sentence, in its order."""
+    shown = hidden(sentence.text)
+    found = sorted(_found(sentence.text, shown, lexicon), key=lambda a: a.verb)
+    found = [_with_content(shown, a, found, lexicon) for a in _distinct(found)]
+    found = _cited(shown, found, lexicon, carriers)
+    found = _nested(shown, found, carriers)
+    found = [replace(a, via=_via(shown, a, found, carriers, lexicon)) for a in found]
+    return found or list(_acts(shown, lexicon)) or list(_nobody(shown, lexicon))
+
+
+def _found(text: str, shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
+    last: Phrase | None = None
+    for match in lexicon.predicate.finditer(shown):
+        predicate = lexicon.predicates[match.lastgroup or ""]
+        speaker, certainty = _speaker(shown, match, lexicon)
+        if speaker is None and last is not None and _GOES_ON.search(shown[: match.start()].rstrip()):
+            speaker, certainty = replace(last, begin=match.start(), end=match.start()), 0.8
+        if speaker is not None and speaker.name:
+            last = speaker
+            quoted = predicate.kind is ClaimKind.OPINION and lexicon.denial.match(text, match.start())  # “fiction”
+            yield Attribution(
+                speaker,
+                Stance.DENIES if quoted else predicate.says,
+                (0, 0),
+                match.span(),
+                predicate.about,
+                predicate.kind,
+                (),
+                certainty,
+            )
+    for match in _ACCORDING.finditer(shown):
+        speaker = object_after(shown, match.end(), lexicon)
+        if speaker is not None and speaker.name:
+            yield Attribution(speaker, Stance.ASSERTS, (0, 0), match.span(), certainty=0.9)
+    for match in lexicon.passive.finditer(shown):
+        speaker = object_after(shown, match.end(), lexicon)
+        if speaker is not None and speaker.name:
+            says = lexicon.passives[match[1]]
+            yield Attribution(speaker, says, (0, 0), match.span(), says is not Stance.ASSERTS, certainty=0.8)
+
+
+def _speaker(shown: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Phrase | None, float]:
+    """The subject before the verb, or after it where a quotation or a comma stands right before ("…,” said X")."""
+    before = shown[: match.start()].rstrip()
+    verb = match.group().split(" ", 1)[0]
+    passive = PASSIVE.search(before) and not verb.endswith("ing") and verb not in {"yet", "unable"}
+    if passive or _NEGATED.search(before):
+        return None, 0
+    relative = _RELATIVE.search(before)
+    if relative:
+        return subject_before(shown, relative.start(), lexicon), 0.8
+    inverted = before.endswith((",", "”", '"', "’")) and HIDDEN in before[-3:]
+    if inverted:
+        return object_after(shown, match.end() + 1, lexicon), 0.9
+    subject = subject_before(shown, match.start(), lexicon)
+    if subject is not None:
+        return subject, 0.9 if subject.end == subject.begin + len(subject.name) else 0.8
+    if before.endswith(",") and match.group() in {"said", "says"}:
+        return object_after(shown, match.end() + 1, lexicon), 0.7
+    return None, 0
+
+
+def _distinct(found: list[Attribution]) -> list[Attribution]:
+    """Without second readings of one verb."""
+    kept: list[Attribution] = []
+    for one in found:
+        if not kept or one.verb[0] >= kept[-1].verb[1]:
+            kept.append(one)
+    return kept
+
+
+def _with_content(shown: str, one: Attribution, found: list[Attribution], lexicon: Lexicon) -> Attribution:
+    """The attribution with the words that make its claim, and with the stance that these words give it."""
+    speaker = one.speaker
+    begin = min(speaker.begin if speaker else one.verb[0], one.verb[0])
+    end = max(speaker.end if speaker else one.verb[1], one.verb[1])
+    previous = max((a.verb[1] for a in found if a.verb[1] <= begin), default=0)
+    following = min(
+        (a.speaker.begin for a in found if a.speaker and a.verb[0] > one.verb[0] and a.speaker.begin > end),
+        default=len(shown),
+    )
+    before = shown[previous:begin].rstrip()
+    after_begin = _after_addressee(shown, one.verb[1] if end == one.verb[1] or begin < one.verb[0] else end)
+    after = shown[after_begin:following].strip(" ,.;")
+    long_before = len(before.split()) > 1 or HIDDEN * 3 in before
+    stated_before = long_before and before.endswith((",", "”", '"', "’", ";"))
+    clause_after = (
+        after.startswith("that ") or HIDDEN * 3 in after or (len(after.split()) > 2 and _VERBAL.search(after))
+    )
+    verb = shown[slice(*one.verb)]
+    if verb.casefold().startswith("according"):
+        clause_after = not long_before
+    if verb.endswith(" by "):
+        return replace(one, content=(previous, one.verb[0]))
+    if not one.about and long_before and not clause_after and (stated_before or len(after.split()) < 2):
+        span = (previous, begin)
+    else:
+        span = (after_begin, following)
+    content = shown[slice(*span)].strip(" ,")
+    says = one.says
+    if says is Stance.ASSERTS and not one.about:
+        says = next((turned for turned, form in lexicon.turns.items() if form.search(content)), says)
+    return replace(one, content=span, says=says, about=one.about or says in {Stance.CANNOT_VERIFY, Stance.DECLINES})
+
+
+def _after_addressee(shown: str, at: int) -> int:
+    """Where what is told begins: after the one who is told, the day and the place of telling."""
+    rest = shown[at:]
+    if shown[:at].endswith(("told", "tells", "tell", "telling")):
+        addressee = re.match(
+            r" (?:the |a |an |its |his |her |their )?(?:[\w’'.-]+ ){0,4}?[\w’'.-]+?"
+            r"(?= that\b| the\b| a\b| it\b| he\b| she\b| they\b| there\b|"
+            r" his\b| her\b| their\b| its\b| in\b| on\b| [a-z]+ (?:had|was|were|would|could)\b|[,.:;“\"]|$)",
+            rest,
+        )
+        at += addressee.end() if addressee else 0
+        rest = shown[at:]
+    adjunct = _ADJUNCT.match(rest)
+    return at + adjunct.end() if adjunct else at
+
+
+def _cited(shown: str, found: list[Attribution], lexicon: Lexicon, carriers: Carriers) -> list[Attribution]:
+    """ "X reported, citing Y": Y speaks and X carries."""
+    result = list(found)
+    for match in _CITING.finditer(shown):
+        near = [i for i, a in enumerate(result) if a.verb[0] < match.start()]
+        following = [i for i, a in enumerate(result) if a.speaker and a.speaker.cites]
+        index = following[0] if following else near[-1] if near else None
+        cited = object_after(shown, match.end(), lexicon)
+        if index is None or cited is None or not cited.name:
+            continue
+        carrier = result[index].speaker
+        via = (carrier.name,) if carrier and carriers.carries(carrier.name, carrier.role) else ()
+        if via:
+            begin, end = result[index].content
+            content = (begin, match.start()) if begin < match.start() < end else (begin, end)
+            result[index] = replace(result[index], speaker=cited, content=content, via=via, certainty=0.85)
+    return result
+
+
+def _nested(shown: str, found: list[Attribution], carriers: Carriers) -> list[Attribution]:
+    """ "Tass reported that Belov said …": the inner one counts, carried by the outer one. "It said it could not confirm
+    …": both are one, for the speaker speaks of itself."""
+    result: list[Attribution] = []
+    for one in found:
+        outer, speaker = result[-1] if result else None, one.speaker
+        if outer and outer.speaker and speaker and speaker.begin >= outer.verb[1]:
+            close = shown[outer.verb[1] : speaker.begin].strip(" ,") in {"", "that"}
+            if close and speaker.name.casefold() in carriers.lexicon.pronouns:
+                result[-1] = replace(one, speaker=outer.speaker, via=outer.via)
+                continue
+            if close and carriers.carries(outer.speaker.name, outer.speaker.role):
+                result[-1] = replace(one, via=(*one.via, outer.speaker.name))
+                continue
+        result.append(one)
+    return result
+
+
+def _via(
+    shown: str, one: Attribution, found: list[Attribution], carriers: Carriers, lexicon: Lexicon
+) -> tuple[str, ...]:
+    """The carriers that the sentence names for an attribution, besides those already known."""
+    others = [a.verb[0] for a in found if a.verb[0] > one.verb[0]]
+    until = min(others, default=len(shown))
+    named = list(one.via)
+    if one.speaker and one.speaker.carrier:
+        named.append(object_name(one.speaker.carrier, lexicon))
+    for cue in carriers.cues(shown):
+        is_before = cue.begin < one.verb[0] and one is found[0]
+        if (one.verb[0] <= cue.begin < until or is_before) and carriers.carries(cue.name, cue.role):
+            named.append(cue.name)
+    own = one.speaker.name.casefold() if one.speaker else ""
+    return tuple(dict.fromkeys(name for name in named if name.casefold() != own))
+
+
+def object_name(text: str, lexicon: Lexicon) -> str:
+    """The name in some words that begin with a noun phrase."""
+    phrase = object_after(text, 0, lexicon)
+    return phrase.name if phrase else text
+
+
+def _acts(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
+    """What a court, a parliament or an authority does is its own statement."""
+    for match in lexicon.act.finditer(shown):
+        if PASSIVE.search(shown[: match.start()].rstrip()):
+            continue
+        subject = subject_before(shown, match.start(), lexicon)
+        words = subject.name.casefold().replace("’", "'").split() if subject else []
+        if subject and lexicon.act_bodies.intersection(words):
+            yield Attribution(subject, Stance.ASSERTS, (0, len(shown)), match.span(), kind=ClaimKind.ACT, certainty=0.7)
+            return
+
+
+def _nobody(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
+    match = lexicon.unverified.search(shown)
+    if match:
+        yield Attribution(None, Stance.CANNOT_VERIFY, match.span(), match.span(), about=True, certainty=0.8)

@@ -1,0 +1,1 @@
+"""Word lists and rules of proposals, a folder for each language."""

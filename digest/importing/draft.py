@@ -1,0 +1,160 @@
+"""An item as the text of an article: a draft whose review notes say what each proposal rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from digest.importing.claims import Claim, Statement, Written, claims_of
+from digest.importing.front_matter import Value, front_matter
+from digest.importing.items import Item
+from digest.importing.markdown import escaped
+from digest.importing.proposals import Proposal, Said
+from digest.importing.sources import Proposed, Sources
+from digest.model import ClaimKind, Stance
+
+_LONGEST_EVIDENCE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a draft is written against: the sources that are known, names of regions by code, and ids for new claims."""
+
+    sources: Sources
+    region_name: Callable[[str], str]
+    free_claim: Callable[[str], str]
+    topic_known: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article's text, how many claims it proposes, and the sources that its statements or carriers would add."""
+
+    text: str
+    claims: int
+    proposed: tuple[Proposed, ...]
+
+
+def draft(item: Item, id_: str, when: str, ground: Ground, *, dated_by: str) -> Draft:
+    """The draft of an item. `dated_by` says what its date rests on, for the editor."""
+    proposal = item.proposal
+    written = Written((), (), ())
+    if proposal:
+        place = ground.region_name(proposal.regions[0].value.split("-")[0]) if proposal.regions else ""
+        written = claims_of(proposal, ground.sources, place, item.outlet or proposal.outlet, ground.free_claim)
+    speakers = {s.by.id: s.by for claim in written.claims for s in claim.statements if not s.by.known}
+    topics = (
+        item.extras("topics") or tuple(t.value for t in proposal.topics if ground.topic_known(t.value))
+        if proposal
+        else item.extras("topics")
+    )
+    entries: dict[str, Value] = {
+        "title": item.title,
+        "date": when,
+        "id": id_,
+        "summary": item.summary or (proposal.summary if proposal else ""),
+        "regions": list(
+            item.extras("regions") or tuple(r.value for r in proposal.regions) if proposal else item.extras("regions")
+        ),
+        "topics": list(topics),
+        "status": "draft",
+        "authors": list(item.extras("authors")),
+        "lang": next(iter(item.extras("lang")), ""),
+        "updated": next(iter(item.extras("updated")), ""),
+        "aliases": list(item.extras("aliases")),
+        "claims": [_claim(claim, item.link) for claim in written.claims],
+        "review": list(_notes(item, proposal, written, dated_by)),
+    }
+    return Draft(
+        front_matter(entries) + _body(item, proposal), len(written.claims), (*speakers.values(), *written.carriers)
+    )
+
+
+def _body(item: Item, proposal: Proposal | None) -> str:
+    if item.markdown or proposal is None:
+        return (item.text if item.markdown else escaped(item.text)).strip() + "\n"
+    return "\n\n".join(escaped(paragraph.text) for paragraph in proposal.body) + "\n"
+
+
+def _claim(claim: Claim, link: str) -> dict[str, Value]:
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "kind": "" if claim.kind is ClaimKind.EVENT else str(claim.kind),
+        "of": claim.of,
+        "depends_on": claim.depends_on,
+        "statements": [_statement(statement, claim, link) for statement in claim.statements],
+    }
+
+
+def _statement(statement: Statement, claim: Claim, link: str) -> dict[str, Value]:
+    said = statement.said
+    value, unit = said.figure if said.figure and claim.kind is ClaimKind.QUANTITY else ("", "")
+    return {
+        "by": statement.by.written,
+        "says": "" if said.says is Stance.ASSERTS else str(said.says),
+        "via": statement.via,
+        "url": link,
+        "quote": said.quote,
+        "value": value,
+        "unit": unit,
+    }
+
+
+def _notes(item: Item, proposal: Proposal | None, written: Written, dated_by: str) -> Iterator[str]:
+    where = f" ({item.link})" if item.link else ""
+    yield f"Imported from {item.origin}{where}. Check every proposal, then delete these notes and set the status."
+    if proposal and not item.markdown:
+        yield "The text below is the source's: write the article in your own words."
+    if proposal and not proposal.headline:
+        yield "Title: the source has no headline; these are its first words."
+    yield f"Date: {dated_by}."
+    if proposal:
+        yield from _taxa_notes(item, proposal)
+    for claim in written.claims:
+        for statement in claim.statements:
+            who = statement.by.name or statement.by.id
+            yield f"Claim {claim.id}: {who} {_stance(statement.said)}; {_rests(statement.said)}"
+        if not claim.statements:
+            yield f"Claim {claim.id}: the text does not say whose words it is."
+    for said in written.loose:
+        yield f"Not placed: {said.speaker.name or 'somebody not named'} {_stance(said)}; {_rests(said)}"
+    yield from _source_notes(written)
+    if item.dropped:
+        yield f"Left out as no news: {_cut(' / '.join(piece.text for piece in item.dropped))}"
+    yield from item.notes
+
+
+def _taxa_notes(item: Item, proposal: Proposal) -> Iterator[str]:
+    for what, shown in (("Regions", proposal.regions), ("Topics", proposal.topics)):
+        if shown and not item.extras(what.casefold()):
+            grounds = "; ".join(f"{one.value} from “{'”, “'.join(one.evidence[:4])}”" for one in shown)
+            yield f"{what}: {grounds}."
+        elif not item.extras(what.casefold()):
+            yield f"{what}: nothing in the text points to any."
+
+
+def _source_notes(written: Written) -> Iterator[str]:
+    in_place = {s.by.id: s.by for claim in written.claims for s in claim.statements if not s.by.known}
+    for source in in_place.values():
+        yield f"Source in place, kind guessed; for the registry: {_entry(source)}"
+    for carrier in written.carriers:
+        yield f"Carrier not in the registry, so left out of via: add {_entry(carrier)} and then via: [{carrier.id}]"
+
+
+def _entry(source: Proposed) -> str:
+    return f"{source.id}: {{name: {source.name}, kind: {source.kind}}}"
+
+
+def _stance(said: Said) -> str:
+    return str(said.says).replace("_", " ")
+
+
+def _rests(said: Said) -> str:
+    span = f"characters {said.sentence.begin} to {said.sentence.end}"
+    return f"confidence {said.confidence:.2f}, {span}: “{_cut(said.sentence.text)}”"
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_EVIDENCE else text[:_LONGEST_EVIDENCE].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,114 @@
+"""Feeds: RSS, Atom and JSON Feed, one item an entry; and lists of feeds (OPML)."""
+
+from __future__ import annotations
+
+import json
+from calendar import timegm
+from datetime import UTC, datetime
+from typing import Any
+
+from digest.importing.confined import RefusedError, confined
+from digest.importing.items import Found, Item, stamp
+from digest.importing.markdown import clean
+from digest.importing.markup import plain, sound_xml
+from digest.importing.proposals import one_story
+from digest.importing.raw import Known
+from digest.problems import Location, Problem
+
+_MOST_ENTRIES = 5000
+
+
+def feed_items(origin: str, data: bytes, known: Known) -> Found:
+    """The items of a feed."""
+    entries, problems = confined("feed", origin, data)
+    if not entries and not problems:
+        problems = [
+            Problem("D957", "the feed has no entries", Location(origin), hint="perhaps it will have some later")
+        ]
+    return Found(tuple(entry_item(origin, entry, known) for entry in entries), tuple(problems))
+
+
+def entry_item(origin: str, entry: dict[str, Any], known: Known) -> Item:
+    """The item of one entry; `entry` has what `read_feed` gives."""
+    text = clean(entry["text"])
+    title = " ".join(clean(entry["title"]).split()) or text[:80].strip() or "Untitled"
+    return Item(
+        origin=f"the feed {entry['feed'] or origin}",
+        title=title,
+        text=text,
+        key=entry["id"] and f"id:{entry['id']}",
+        link=entry["link"],
+        when=entry["when"],
+        outlet=known.outlet(entry["link"]) or clean(entry["feed"]),
+        proposal=one_story(title, text, known.today, known.registered),
+        extra=(("authors", tuple(entry["authors"])),),
+    )
+
+
+def read_feed(data: bytes) -> list[dict[str, Any]]:
+    """The entries of a feed as plain data. Raises RefusedError where the bytes are no feed."""
+    if data.lstrip()[:1] == b"{":
+        return _json_feed(data)
+    import feedparser  # noqa: PLC0415 (an extra)
+
+    parsed = feedparser.parse(sound_xml(data), sanitize_html=False)
+    if not parsed.entries and (parsed.bozo or not parsed.version):
+        why = getattr(parsed, "bozo_exception", "no entries")
+        raise RefusedError(f"this is no feed: {why}")
+    feed = str(parsed.feed.get("title", ""))
+    return [_entry(entry, feed) for entry in parsed.entries[:_MOST_ENTRIES]]
+
+
+def _entry(entry: Any, feed: str) -> dict[str, Any]:
+    contents = [str(part.value) for part in entry.get("content", ())]
+    html = max([*contents, str(entry.get("summary", ""))], key=len)
+    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    when = datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+    return {
+        "id": str(entry.get("id", "")),
+        "link": _web(entry.get("link")),
+        "title": plain(str(entry.get("title", ""))).replace("\n", " "),
+        "text": plain(html),
+        "when": stamp(when),
+        "feed": feed,
+        "authors": [str(a["name"]) for a in entry.get("authors", ()) if a.get("name")],
+    }
+
+
+def _json_feed(data: bytes) -> list[dict[str, Any]]:
+    try:
+        feed = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(f"this is no JSON Feed: {error}") from error
+    if not str(feed.get("version", "")).startswith("https://jsonfeed.org/version/"):
+        raise RefusedError("this is no JSON Feed: it names no version of https://jsonfeed.org")
+    items = feed.get("items")
+    if not isinstance(items, list):
+        raise RefusedError("this JSON Feed has no list of items")
+    return [_json_entry(item, str(feed.get("title", ""))) for item in items[:_MOST_ENTRIES] if isinstance(item, dict)]
+
+
+def _json_entry(item: dict[str, Any], feed: str) -> dict[str, Any]:
+    text = str(item.get("content_text") or "") or plain(str(item.get("content_html") or item.get("summary") or ""))
+    authors = [a for a in item.get("authors") or [item.get("author")] if isinstance(a, dict)]
+    return {
+        "id": str(item.get("id", "")),
+        "link": _web(item.get("url")),
+        "title": str(item.get("title") or ""),
+        "text": text,
+        "when": _moment(item.get("date_published") or item.get("date_modified")),
+        "feed": feed,
+        "authors": [str(a["name"]) for a in authors if a.get("name")],
+    }
+
+
+def _moment(text: object) -> str:
+    try:
+        return stamp(datetime.fromisoformat(str(text)))
+    except ValueError:
+        return ""
+
+
+def _web(link: object) -> str:
+    text = str(link or "").strip()
+    return text if text.startswith(("http://", "https://")) and not any(c in text for c in ' "<>\n') else ""

@@ -1,0 +1,236 @@
+"""Drafts into the digest: each item once, and never over what a person has touched."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from slugify import slugify
+
+from digest.content.articles import parse_article
+from digest.content.context import Context
+from digest.content.dates import Moment, read_date
+from digest.content.files import CONTENT
+from digest.importing.draft import Draft, Ground, draft
+from digest.importing.items import Item
+from digest.importing.known import Imported
+from digest.importing.record import RECORD, Entry, record_text, untouched, written_hash
+from digest.importing.similar import sketch
+from digest.importing.sources import Proposed, Sources
+from digest.model import Digest
+from digest.problems import Location, Problem, Severity
+from digest.starter.plant import cannot_write
+
+_LONGEST_ID = 60
+
+
+class Fate(StrEnum):
+    """What became of an item."""
+
+    WRITTEN = "written"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    """A person has changed the draft since: it is left alone."""
+    GONE = "gone"
+    """A person has deleted, moved or renamed the draft: it is not written again."""
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of an item: the path that it stands at (of the other one, for a duplicate), and what it proposes."""
+
+    title: str
+    path: str
+    fate: Fate
+    claims: int = 0
+    proposed: tuple[Proposed, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where and when drafts stand: the date that the user gave ("" for none), today, the folder ("" for by date); `dry`
+    writes nothing."""
+
+    date: str
+    today: str
+    folder: str = ""
+    dry: bool = False
+
+
+@dataclass(slots=True)
+class Cabinet:
+    """Files items into one digest, one after the other; remembers what it has filed, so that a run has no doubles."""
+
+    root: Path
+    digest: Digest
+    context: Context
+    sources: Sources
+    where: Where
+    known: Imported
+    problems: list[Problem] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+    taken_claims: set[str] = field(default_factory=set)
+    taken_addresses: dict[str, str] = field(default_factory=dict)
+    """Paths of articles by the addresses that lead to them, old ones included."""
+    seen: dict[str, str] = field(default_factory=dict)
+    """Paths by the keys of this run's items."""
+
+    def __post_init__(self) -> None:
+        self.taken |= {article.id for article in self.digest.articles} | {
+            entry.id for entry in self.known.entries.values()
+        }
+        for article in self.digest.articles:
+            for address in (f"/{article.address}", *article.aliases):
+                self.taken_addresses.setdefault(address.rstrip("/"), article.path)
+        self.taken_claims |= {claim.id for article in self.digest.articles for claim in article.claims}
+
+    def file(self, item: Item) -> Filed | None:
+        """File an item; None where its draft cannot be written, which is then among the problems."""
+        outline = sketch(f"{item.title}\n{item.text}")
+        key = item.key or item.link or f"text:{written_hash(' '.join(f'{item.title} {item.text}'.split()))}"
+        if key in self.seen:
+            return Filed(item.title, self.seen[key], Fate.DUPLICATE, why="the same item")
+        filed = self._file(item, key, outline)
+        if filed:
+            self.seen[key] = filed.path
+        return filed
+
+    def _file(self, item: Item, key: str, outline: tuple[str, ...]) -> Filed | None:
+        old = self.known.entries.get(key)
+        if old is None:
+            double = self.known.double(item.link, outline)
+            if double:
+                return Filed(item.title, double[0], Fate.DUPLICATE, why=double[1])
+        else:
+            same = untouched(self.root, old)
+            if same is not True:
+                return Filed(item.title, old.path, Fate.GONE if same is None else Fate.EDITED)
+        return self._write(item, key, outline, old)
+
+    def _write(self, item: Item, key: str, outline: tuple[str, ...], old: Entry | None) -> Filed | None:
+        when, dated_by = self._date(item, old)
+        id_ = old.id if old else self._free_id(next(iter(item.extras("slug")), "") or item.title)
+        if old:
+            self.taken_claims -= {c.id for a in self.digest.articles if a.path == old.path for c in a.claims}
+        path = old.path if old else f"{self._folder(when)}/{id_}.md"
+        item = self._with_free_addresses(item, id_, when, path)
+        made = draft(item, id_, when, self._ground(), dated_by=dated_by)
+        _, found = parse_article(path, made.text.encode(), self.context)
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        if errors:
+            self.problems += errors
+            return None
+        entry = Entry(key, path, id_, when, item.link, written_hash(made.text), outline)
+        if old and entry.hash == old.hash:
+            return self._filed(item, made, path, Fate.UNCHANGED)
+        problem = None if self.where.dry else self._save(path, made.text, entry, replacing=old is not None)
+        if problem:
+            self.problems.append(problem)
+            return None
+        self.taken.add(id_)
+        self.known.add(entry)
+        return self._filed(item, made, path, Fate.UPDATED if old else Fate.WRITTEN)
+
+    def _filed(self, item: Item, made: Draft, path: str, fate: Fate) -> Filed:
+        return Filed(item.title, path, fate, made.claims, made.proposed)
+
+    def _with_free_addresses(self, item: Item, id_: str, when: str, path: str) -> Item:
+        """The item without old addresses that lead elsewhere already, or that are its new one."""
+        moment = read_date(when, self.context.settings)
+        own = f"/{moment.day:%Y/%m/%d}/{id_}" if isinstance(moment, Moment) else ""
+        old = item.extras("aliases")
+        lost = [a for a in old if self.taken_addresses.setdefault(a.rstrip("/"), path) != path]
+        kept = tuple(a for a in old if a not in lost and a.rstrip("/") != own)
+        notes = (f"Old addresses that lead to another article: {', '.join(lost)}",) if lost else ()
+        extra = tuple((key, kept if key == "aliases" else values) for key, values in item.extra)
+        return replace(item, extra=extra, notes=(*item.notes, *notes))
+
+    def _date(self, item: Item, old: Entry | None) -> tuple[str, str]:
+        """The date of an article, and what it rests on."""
+        if self.where.date:
+            return self.where.date, "given with --date"
+        if item.when:
+            return item.when, "given by the source"
+        dated = item.proposal.dated if item.proposal else None
+        if dated:
+            doubt = "" if dated.sure else "; the year is a guess"
+            return str(dated.day), f"from the words “{dated.evidence.text[:60]}”{doubt}"
+        return (old.date if old else self.where.today), "the day of the import, since the source gives none"
+
+    def _folder(self, when: str) -> str:
+        return self.where.folder or f"{CONTENT}/{when[:10].replace('-', '/')}"
+
+    def _free_id(self, title: str) -> str:
+        return _free(
+            slugify(title, max_length=_LONGEST_ID, word_boundary=True, save_order=True) or "imported", self.taken
+        )
+
+    def _free_claim(self, wanted: str) -> str:
+        id_ = _free(wanted, self.taken_claims)
+        self.taken_claims.add(id_)
+        return id_
+
+    def _ground(self) -> Ground:
+        regions, topics = self.context.regions, self.context.topics
+        return Ground(
+            sources=self.sources,
+            region_name=lambda code: regions.catalogue.taxon(regions.find(code) or code).name if regions else code,
+            free_claim=self._free_claim,
+            topic_known=lambda label: topics is None or topics.find(label) is not None,
+        )
+
+    def _save(self, path: str, text: str, entry: Entry, *, replacing: bool) -> Problem | None:
+        file = self.root / path
+        if not file.resolve().is_relative_to(self.root.resolve() / CONTENT):
+            hint = "put a folder in the place of the link"
+            return Problem("D704", "the symbolic link leads out of the digest", Location(path), hint=hint)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if replacing:
+                replace_file(file, text)
+            else:
+                with file.open("x", encoding="utf-8", newline="\n") as stream:
+                    stream.write(text)
+            with (self.root / RECORD).open("a", encoding="utf-8", newline="\n") as stream:
+                stream.write(record_text([entry]))
+        except OSError as error:
+            return cannot_write(error, path)
+        return None
+
+    def close(self) -> None:
+        """Write the record anew, sorted and without entries that others have replaced."""
+        if self.where.dry or not (self.root / RECORD).exists():
+            return
+        try:
+            replace_file(self.root / RECORD, record_text(self.known.entries.values()))
+        except OSError as error:
+            self.problems.append(cannot_write(error, RECORD))
+
+
+def replace_file(file: Path, text: str) -> None:
+    """Put a text in the place of a file's: a reader finds the old one or the new one, whole. Raises OSError."""
+    temporary = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(temporary, file)  # noqa: PTH105 - the same
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _free(wanted: str, taken: Iterable[str]) -> str:
+    id_, number = wanted, 2
+    while id_ in taken:
+        id_, number = f"{wanted}-{number}", number + 1
+    return id_
+
+
+def counts(filed: Sequence[Filed]) -> dict[Fate, int]:
+    """How many items had which fate, in the order of the fates."""
+    return {fate: n for fate in Fate if (n := sum(one.fate is fate for one in filed))}

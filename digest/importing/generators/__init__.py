@@ -1,0 +1,1 @@
+"""Other generators' content: Hugo, Jekyll, Pelican and WordPress exports become articles."""

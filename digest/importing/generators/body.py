@@ -1,0 +1,70 @@
+"""Markdown of other generators as Markdown that digest reads: what cannot come along is taken out, and said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_FENCE = re.compile(r"(^|\n)(```|~~~).*?\n\2[^\n]*", re.DOTALL)
+_HIGHLIGHT = re.compile(r"\{% ?highlight (\w*)[^%]{0,200}%\}\n?(.{0,20000}?)\{% ?endhighlight ?%\}", re.DOTALL)
+_MOST_HIGHLIGHTS = 2000
+"""More would keep the search for their ends busy for long."""
+_FIGURE = re.compile(r"\{\{[<%] *figure [^{}]*?[>%]\}\}")
+_SHORTCODE = re.compile(r"\{\{[<%] */? *([\w/-]+)[^{}]*[>%]\}\}")
+_LIQUID = re.compile(r"\{%-? *(\w+)[^%]{0,500}%\}|\{\{[^{}]{0,500}\}\}")
+_KRAMDOWN = re.compile(r"\{:[^{}\n]{0,200}\}")
+_PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,500})>?(?:\s+[\"'][^)\n]*)?\)")
+_REFUSED_LINK = re.compile(r"\[([^\]\n]{0,500})\]\(\s*<?(?:javascript|data|vbscript):[^)\n]*\)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\]\{")
+_HTML = re.compile(r"<(?!https?:|mailto:)/?[a-zA-Z][^<>\n]{0,300}>")
+_MORE = re.compile(r"<!-- *more *-->", re.IGNORECASE)
+_HTML_WORDS = re.compile(r'(\w+)="([^"]*)"')
+
+
+def portable(body: str) -> tuple[str, list[str]]:
+    """The text as digest reads it, and notes on what was changed or will be seen as it stands."""
+    notes: list[str] = []
+    text = _MORE.sub("", body)
+    if text.count("highlight") <= _MOST_HIGHLIGHTS:
+        text = _HIGHLIGHT.sub(lambda m: f"```{m[1]}\n{m[2].rstrip()}\n```", text)
+    pieces, at = [], 0
+    for fence in _FENCE.finditer(text):
+        pieces += [_prose(text[at : fence.start()], notes), fence.group()]
+        at = fence.end()
+    pieces.append(_prose(text[at:], notes))
+    return "".join(pieces).strip(), list(dict.fromkeys(notes))
+
+
+def _prose(text: str, notes: list[str]) -> str:
+    text = _FIGURE.sub(_figure, text)
+    text = _taken_out(_SHORTCODE, text, "Shortcodes taken out: {}", notes)
+    text = _taken_out(_LIQUID, text, "Liquid tags taken out: {}", notes)
+    text = _KRAMDOWN.sub("", text)
+    text = _PICTURE.sub(_picture(notes), text)
+    text, refused = _REFUSED_LINK.subn(r"\1", text)
+    if refused:
+        notes.append("Links that run or embed something were taken out")
+    if _HTML.search(text):
+        notes.append("The text holds HTML, which is shown as text unless digest.yaml says html: sanitize")
+    return _ATTRIBUTE.sub("] {", text)
+
+
+def _taken_out(form: re.Pattern[str], text: str, words: str, notes: list[str]) -> str:
+    names = [match[1] or "{{…}}" for match in form.finditer(text)]
+    if names:
+        notes.append(words.format(", ".join(dict.fromkeys(names))))
+    return form.sub("", text)
+
+
+def _figure(match: re.Match[str]) -> str:
+    words = dict(_HTML_WORDS.findall(match.group()))
+    return f"![{words.get('alt') or words.get('caption') or words.get('title', '')}]({words.get('src', '')})"
+
+
+def _picture(notes: list[str]) -> Callable[[re.Match[str]], str]:
+    def replaced(match: re.Match[str]) -> str:
+        alt, address = match[1] or "picture", match[2]
+        notes.append(f"Picture not brought along: {address}")
+        return f"[{alt}]({address})" if address.startswith(("http://", "https://")) else f"({alt})"
+
+    return replaced

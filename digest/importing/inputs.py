@@ -1,0 +1,180 @@
+"""What can be imported: files, folders, standard input and addresses, and the form that each is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from digest.importing.addresses import fetch
+from digest.importing.feeds import feed_items
+from digest.importing.generators.folders import generator_of, post_of, posts
+from digest.importing.generators.posts import post_item
+from digest.importing.generators.wordpress import wordpress_posts
+from digest.importing.items import Found
+from digest.importing.mails import mail_items
+from digest.importing.outlines import feeds_in
+from digest.importing.pages import page_items
+from digest.importing.raw import Known, raw_items
+from digest.problems import Location, Problem
+
+MOST = 100 * 1024 * 1024
+"""Bytes of one input; exports of large sites have tens of megabytes."""
+MOST_FILES = 10_000
+_HEAD = 4096
+_MAIL = re.compile(
+    rb"(?:(?:From|Received|Return-Path|Delivered-To|Date|Subject|MIME-Version|Message-ID|X-[\w-]+|To): .*\r?\n)",
+    re.IGNORECASE,
+)
+_READ = (".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".json", ".eml", ".opml", ".md")
+
+
+class Form(StrEnum):
+    """The form of an input."""
+
+    TEXT = "text"
+    PAGE = "html"
+    FEED = "feed"
+    MAIL = "eml"
+    OUTLINE = "opml"
+    HUGO = "hugo"
+    JEKYLL = "jekyll"
+    PELICAN = "pelican"
+    WORDPRESS = "wordpress"
+
+
+_FOLDERS = {Form.HUGO, Form.JEKYLL, Form.PELICAN}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An input as the user names it: a path, an address, or "-" with the bytes of standard input; `form` where the user
+    says it."""
+
+    name: str
+    data: bytes | None = None
+    form: Form | None = None
+
+
+def items_of(one: Input, known: Known) -> Iterator[Found]:
+    """The items of an input, part by part, so that a long one need not be held as a whole."""
+    if one.data is not None:
+        yield from _read("standard input", one.data, one.form, known)
+    elif re.match(r"https?://", one.name, re.IGNORECASE):
+        yield from _fetched(one.name, one.form, known)
+    else:
+        path = Path(one.name)
+        if path.is_dir():
+            yield from _folder(path, one.form, known)
+        else:
+            yield from _file(path, one.form, known)
+
+
+def _file(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
+    try:
+        size = path.stat().st_size
+        if size > MOST:
+            message = f"the file has {size:,} bytes; the most that is read is {MOST:,}"
+            yield Found(
+                problems=(Problem("D952", message, Location(str(path)), hint="split it, and import the parts"),)
+            )
+            return
+        if not path.is_file():
+            yield Found(
+                problems=(
+                    Problem("D951", "this is no file", Location(str(path)), hint="name a file, a folder or an address"),
+                )
+            )
+            return
+        data = path.read_bytes()
+    except OSError as error:
+        yield Found(
+            problems=(
+                Problem("D951", f"this cannot be read: {error.strerror}", Location(str(path)), hint="look at its name"),
+            )
+        )
+        return
+    if form in _FOLDERS or (form is None and path.suffix.lower() == ".md" and data.startswith((b"---", b"+++"))):
+        post, problems = post_of(path, path.name, str(form or Form.HUGO))
+        yield Found((post_item(post, known),) if post else (), tuple(problems))
+    else:
+        yield from _read(str(path), data, form or _by_name(path), known)
+
+
+def _folder(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
+    generator = str(form) if form in _FOLDERS else generator_of(path) if form is None else ""
+    if generator:
+        for post, problems in posts(path, generator):
+            yield Found((post_item(post, known),) if post else (), tuple(problems))
+        return
+    files = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in _READ and not p.is_symlink() and p.is_file()]
+    if not files:
+        hint = f"it holds none of {', '.join(_READ)}; --from says which generator's content it is"
+        yield Found(
+            problems=(Problem("D957", "there is nothing to import in this folder", Location(str(path)), hint=hint),)
+        )
+    for file in files[:MOST_FILES]:
+        yield from _file(file, form, known)
+
+
+def _fetched(address: str, form: Form | None, known: Known) -> Iterator[Found]:
+    data, problems = fetch(address)
+    if problems:
+        yield Found(problems=tuple(problems))
+        return
+    if (form or form_of(data)) is Form.PAGE:
+        yield page_items(address, data, known, url=address)
+    else:
+        yield from _read(address, data, form, known)
+
+
+def _read(origin: str, data: bytes, form: Form | None, known: Known) -> Iterator[Found]:
+    form = form or form_of(data)
+    if form is Form.OUTLINE:
+        addresses, problems = feeds_in(origin, data)
+        yield Found(problems=tuple(problems))
+        for address in addresses:
+            yield from _fetched(address, Form.FEED, known)
+    elif form is Form.WORDPRESS:
+        exported, problems = wordpress_posts(origin, data)
+        yield Found(tuple(post_item(post, known) for post in exported), tuple(problems))
+    elif form in _FOLDERS:
+        hint = "name the folder of its content"
+        yield Found(
+            problems=(Problem("D951", f"content of {form} is a folder, and this is none", Location(origin), hint=hint),)
+        )
+    else:
+        yield _READERS.get(form, raw_items)(origin, data, known)
+
+
+_READERS: dict[Form, Callable[[str, bytes, Known], Found]] = {
+    Form.TEXT: raw_items,
+    Form.PAGE: page_items,
+    Form.FEED: feed_items,
+    Form.MAIL: mail_items,
+}
+
+
+def _by_name(path: Path) -> Form | None:
+    return {".eml": Form.MAIL, ".opml": Form.OUTLINE, ".txt": Form.TEXT, ".text": Form.TEXT}.get(path.suffix.lower())
+
+
+def form_of(data: bytes) -> Form:
+    """The form of some bytes by how they begin."""
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        head = data[:_HEAD].decode("utf-16", "ignore").encode()
+    low = head.lower()
+    if low.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf", b"<opml", b"<!doctype rss")):
+        if b"wordpress.org/export" in low:
+            return Form.WORDPRESS
+        if b"<opml" in low:
+            return Form.OUTLINE
+        return Form.PAGE if b"<html" in low and b"<rss" not in low and b"<feed" not in low else Form.FEED
+    if low.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<!--")):
+        return Form.PAGE
+    if low.startswith(b"{") and b"jsonfeed.org/version" in low:
+        return Form.FEED
+    return Form.MAIL if _MAIL.match(head) and len(_MAIL.findall(head)) >= 2 else Form.TEXT

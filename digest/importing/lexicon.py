@@ -1,0 +1,145 @@
+"""The word lists and rules of a language, as the proposals use them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from digest.model import ClaimKind, SourceKind, Stance
+
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What a verb of saying does: the stance, the kind of claim it makes by itself, and whether what follows is the
+    thing spoken about and not a statement ("denied the report")."""
+
+    says: Stance
+    kind: ClaimKind | None = None
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the data files of one language say, compiled."""
+
+    furniture: re.Pattern[str]
+    furniture_sentence: re.Pattern[str]
+    predicate: re.Pattern[str]
+    predicates: Mapping[str, Predicate]
+    denial: re.Pattern[str]
+    passive: re.Pattern[str]
+    passives: Mapping[str, Stance]
+    unverified: re.Pattern[str]
+    turns: Mapping[Stance, re.Pattern[str]]
+    act: re.Pattern[str]
+    act_bodies: frozenset[str]
+    condition: re.Pattern[str]
+    titles: frozenset[str]
+    honorifics: frozenset[str]
+    bodies: frozenset[str]
+    source_kinds: Mapping[SourceKind, re.Pattern[str]]
+    anonymous_heads: frozenset[str]
+    seats: frozenset[str]
+    pronouns: Mapping[str, str]
+    again: frozenset[str]
+    carriers: Mapping[str, SourceKind]
+    carrier_nouns: frozenset[str]
+    claim_kinds: tuple[tuple[ClaimKind, re.Pattern[str]], ...]
+    not_counted: frozenset[str]
+    numbers: frozenset[str]
+    scales: frozenset[str]
+    places: Mapping[str, str]
+    ambiguous_places: frozenset[str]
+    place_helpers: frozenset[str]
+    subdivisions_of: tuple[str, ...]
+    topics: tuple[tuple[str, re.Pattern[str]], ...]
+    prepositions: frozenset[str]
+    determiners: frozenset[str]
+    breaks: frozenset[str]
+    personal: frozenset[str]
+    asides: frozenset[str]
+
+
+@cache
+def lexicon(language: str = LANGUAGE) -> Lexicon:
+    """The lexicon of a language that there are data files for."""
+    verbs, speakers, kinds = (_data(language, name) for name in ("verbs", "speakers", "kinds"))
+    furniture, places, topics = (_data(language, name) for name in ("furniture", "places", "topics"))
+    groups = {f"p{i}": group for i, group in enumerate(verbs["predicates"])}
+    parts = (f"(?P<{name}>{'|'.join(group['forms'])})" for name, group in groups.items())
+    passives = {form: Stance(says) for says, forms in verbs["passives"].items() for form in forms}
+    carriers, grammar = _data(language, "carriers"), _data(language, "grammar")
+    return Lexicon(
+        furniture=re.compile(
+            rf"(?!.*[.?!…]$)(?:{'|'.join(furniture['lines'])})|{'|'.join(furniture['notices'])}", re.IGNORECASE
+        ),
+        furniture_sentence=_any(furniture["sentences"], re.IGNORECASE),
+        predicate=re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})"),
+        predicates={name: _predicate(group) for name, group in groups.items()},
+        denial=_any((f for g in groups.values() if g["says"] == "denies" for f in g["forms"]), re.NOFLAG),
+        passive=re.compile(rf"\b(?:was|were|is|been|being|,) ?({'|'.join(passives)}) by (?=\w)"),
+        passives=passives,
+        unverified=_any(verbs["unverified"], re.IGNORECASE),
+        turns={Stance(says): re.compile(form) for says, form in verbs["turns"].items()},
+        act=re.compile(rf"(?<![\w-])(?:{'|'.join(verbs['acts']['forms'])})"),
+        act_bodies=frozenset(verbs["acts"]["bodies"]),
+        condition=re.compile(verbs["leads_to_condition"]),
+        titles=frozenset(speakers["titles"]),
+        honorifics=frozenset(speakers["honorifics"]),
+        bodies=frozenset(speakers["bodies"]),
+        source_kinds={SourceKind(kind): _word_of(words) for kind, words in speakers["kinds"].items()},
+        anonymous_heads=frozenset(speakers["anonymous_heads"]),
+        seats=frozenset(speakers["places_for_governments"]),
+        pronouns=speakers["pronouns"],
+        again=frozenset(speakers["again"]),
+        carriers={name.casefold(): SourceKind(kind) for kind, names in carriers["carriers"].items() for name in names},
+        carrier_nouns=frozenset(carriers["nouns"]),
+        claim_kinds=tuple(
+            (ClaimKind(k["kind"]), re.compile("|".join(k["forms"]), re.IGNORECASE)) for k in kinds["kinds"]
+        ),
+        not_counted=frozenset(kinds["not_counted"]),
+        numbers=frozenset(kinds["numbers"]),
+        scales=frozenset(kinds["scales"]),
+        places={word: code for code, words in places["words"].items() for word in words},
+        ambiguous_places=frozenset(places["ambiguous"]),
+        place_helpers=frozenset(places["helped_by"]),
+        subdivisions_of=tuple(places["subdivisions_of"]),
+        topics=tuple((label, _topic(words)) for label, words in topics["topics"].items()),
+        prepositions=frozenset(grammar["prepositions"]),
+        determiners=frozenset(grammar["determiners"]),
+        breaks=frozenset(grammar["breaks"]),
+        personal=frozenset(grammar["personal"]),
+        asides=frozenset(grammar["asides"]),
+    )
+
+
+def _data(language: str, name: str) -> dict[str, Any]:
+    text = (files("digest.importing.data") / language / f"{name}.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return data
+
+
+def _any(forms: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{form})" for form in forms), flags)
+
+
+def _predicate(group: Mapping[str, Any]) -> Predicate:
+    kind = group.get("kind")
+    return Predicate(Stance(group["says"]), ClaimKind(kind) if kind else None, bool(group.get("object")))
+
+
+def _word_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(w) for w in words)})(?![\w-])", re.IGNORECASE)
+
+
+def _topic(words: str) -> re.Pattern[str]:
+    forms = "|".join(form.strip() for form in words.split(","))
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")

@@ -1,0 +1,71 @@
+"""Mails (.eml): newsletters and forwarded agency copy. A mail may hold several stories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+
+from digest.importing.confined import confined
+from digest.importing.items import Found, Item, stamp
+from digest.importing.markdown import clean
+from digest.importing.proposals import one_story
+from digest.importing.raw import Known, raw_items
+from digest.problems import Location, Problem
+
+MAX_MAIL = 25 * 1024 * 1024
+"""What mail servers let through; pictures and attachments are skipped."""
+
+
+def mail_items(origin: str, data: bytes, known: Known) -> Found:
+    """The stories of a mail; its subject is the headline where the text has none."""
+    at = Location(origin)
+    if len(data) > MAX_MAIL:
+        message = f"the mail has {len(data):,} bytes; the most that is read is {MAX_MAIL:,}"
+        return Found(problems=(Problem("D952", message, at, hint="import its text"),))
+    try:
+        mail = message_from_bytes(data, policy=policy.default)
+        text, is_html = _text(mail)
+        subject, sender, sent, id_ = (str(mail.get(key, "")) for key in ("subject", "from", "date", "message-id"))
+    except (MessageError, RecursionError, LookupError, ValueError, AttributeError, TypeError, IndexError) as error:
+        return Found(
+            problems=(Problem("D959", f"the mail cannot be read: {error}", at, hint="save its text and import that"),)
+        )
+    if is_html:
+        parts, problems = confined("plain", origin, text.encode())
+        if problems:
+            return Found(problems=tuple(problems))
+        text = clean(parts[0]["text"])
+    if not text.strip():
+        return Found(problems=(Problem("D957", "there is no text in this mail", at, hint="is it all pictures?"),))
+    found = raw_items(origin, text.encode(), known)
+    outlet = parseaddr(sender)[0]
+    items = [_dated(item, i, id_.strip(), outlet, _moment(sent)) for i, item in enumerate(found.items)]
+    if len(items) == 1 and items[0].proposal and not items[0].proposal.headline and subject:
+        title = " ".join(clean(subject).split())
+        story = one_story(title, items[0].text, known.today, known.registered)
+        items = [replace(items[0], title=title, proposal=story)]
+    return Found(tuple(items), found.problems)
+
+
+def _dated(item: Item, number: int, id_: str, outlet: str, when: str) -> Item:
+    return replace(
+        item, origin=f"the mail {item.origin}", key=f"mail:{id_}#{number}" if id_ else "", when=when, outlet=outlet
+    )
+
+
+def _text(mail: EmailMessage) -> tuple[str, bool]:
+    """The text of a mail, and whether it is HTML."""
+    body = mail.get_body(preferencelist=("plain", "html"))
+    if not isinstance(body, EmailMessage):
+        return "", False
+    return clean(str(body.get_content())), body.get_content_subtype() == "html"
+
+
+def _moment(text: str) -> str:
+    try:
+        return stamp(parsedate_to_datetime(text))
+    except (ValueError, TypeError):
+        return ""

@@ -1,0 +1,91 @@
+"""The date of a text: a line that says it, or a dateline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from digest.importing.spans import Piece
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
+_DATE = re.compile(
+    r"(?:(?P<y1>\d{4})-(?P<m1>\d{2})-(?P<d1>\d{2})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH.format('m2')},? (?P<y2>\d{{4}})"
+    rf"|{_MONTH.format('m3')} (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y3>\d{{4}}))",
+    re.IGNORECASE,
+)
+_LINE = re.compile(
+    rf"(?:date|dated|published|posted|updated)?\s*:?\s*(?:on )?{_WEEKDAY}(?P<when>{_DATE.pattern})"
+    r"(?:[T ,]+(?:at )?\d{1,2}[:.]\d{2}.{0,20})?\.?",
+    re.IGNORECASE,
+)
+DATELINE = re.compile(
+    rf"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý .'’-]+(?:[,/] ?[A-Z][\w .]+?)??)(?:, {_MONTH.format('month')} (?P<day>\d{{1,2}})"
+    r"(?:,? (?P<year>\d{4}))?)?,? ?(?:\((?P<carrier>[^()]{2,40})\))? ?[-–—]{1,2} "
+)
+DATELINE_REACH = 200
+"""How far into a paragraph a dateline may reach."""
+_HEAD_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with the words that say it; `sure` is False where the year was not given."""
+
+    day: date
+    evidence: Piece
+    sure: bool = True
+
+
+def said_in_head(paragraphs: list[Piece]) -> Dated | None:
+    """The date that one of the first lines is for; the line is no news then."""
+    for line in paragraphs[:_HEAD_LINES]:
+        match = _LINE.fullmatch(line.text) if len(line.text) <= DATELINE_REACH else None
+        day = _day(match) if match else None
+        if match and day:
+            return Dated(day, line)
+    return None
+
+
+def said_in_dateline(paragraph: Piece, today: date) -> Dated | None:
+    """The date of a dateline ("KYIV, July 1 (Reuters) - …"). Without a year: the latest such day up to tomorrow."""
+    match = DATELINE.match(paragraph.text[:DATELINE_REACH])
+    if not match or not match["month"]:
+        return None
+    month, day = _month(match["month"]), int(match["day"])
+    evidence = paragraph.part(match.start("month"), match.end("day"))
+    years = [int(match["year"])] if match["year"] else [today.year + 1, today.year, *_leap_years_before(today.year)]
+    for year in years:
+        found = _real(year, month, day)
+        if found and (match["year"] or found <= today + timedelta(days=1)):
+            return Dated(found, evidence, sure=bool(match["year"]))
+    return None
+
+
+def _leap_years_before(year: int) -> range:
+    return range(year - 1, year - 9, -1)
+
+
+def _day(match: re.Match[str]) -> date | None:
+    for n in "123":
+        if match[f"y{n}"]:
+            month = match[f"m{n}"]
+            return _real(int(match[f"y{n}"]), int(month) if month.isdecimal() else _month(month), int(match[f"d{n}"]))
+    return None
+
+
+def _month(word: str) -> int:
+    return _MONTHS.index(word[:3].lower()) + 1
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

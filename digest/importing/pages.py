@@ -1,0 +1,69 @@
+"""HTML pages: the article in them, without the page around it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from digest.importing.confined import RefusedError, confined
+from digest.importing.items import Found, Item
+from digest.importing.markdown import clean
+from digest.importing.proposals import one_story
+from digest.importing.raw import Known
+from digest.problems import Location, Problem
+
+MAX_PAGE = 5 * 1024 * 1024
+_ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+
+
+def page_items(origin: str, data: bytes, known: Known, *, url: str = "") -> Found:
+    """The article of a page. `url` is where it was fetched, "" for a file: then the page's own link counts."""
+    if len(data) > MAX_PAGE:
+        message = f"the page has {len(data):,} bytes; the most that is read is {MAX_PAGE:,}"
+        hint = "save its text and import that"
+        return Found(problems=(Problem("D952", message, Location(origin), hint=hint),))
+    pages, problems = confined("page", origin, data)
+    items = [_item(origin, page, known, url) for page in pages]
+    return Found(tuple(item for item in items if item), tuple(problems))
+
+
+def _item(origin: str, page: dict[str, Any], known: Known, url: str) -> Item | None:
+    title = " ".join(clean(page["title"]).split())
+    text = clean(page["text"])
+    lines = text.split("\n")
+    if title and lines and " ".join(lines[0].split()).casefold() == title.casefold():
+        text = "\n".join(lines[1:])
+    link = url or page["url"]
+    title = title or lines[0][:100]
+    return Item(
+        origin=f"the page {origin}",
+        title=title,
+        text=text,
+        link=link,
+        when=page["date"],
+        outlet=known.outlet(link) or clean(page["site"]),
+        proposal=one_story(title, text, known.today, known.registered),
+        extra=(("authors", tuple(page["authors"])),),
+    )
+
+
+def read_page(data: bytes) -> list[dict[str, Any]]:
+    """The article of a page as plain data. Raises RefusedError for a page without one."""
+    import trafilatura  # noqa: PLC0415 (an extra)
+
+    if _ENTITY.search(data):
+        raise RefusedError("the page declares entities, which no page needs: it is refused")
+    found: Any = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False, include_tables=False)
+    if found is None or not found.text:
+        raise RefusedError("there is no article in this page")
+    link = str(found.url or "")
+    return [
+        {
+            "title": str(found.title or ""),
+            "text": str(found.text),
+            "url": link if link.startswith(("http://", "https://")) else "",
+            "date": str(found.date or ""),
+            "site": str(found.sitename or ""),
+            "authors": [a.strip() for a in str(found.author or "").split(";") if a.strip()],
+        }
+    ]

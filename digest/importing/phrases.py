@@ -1,0 +1,250 @@
+"""Noun phrases around a verb of saying: who speaks, and as what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from digest.importing.lexicon import Lexicon
+from digest.importing.spans import HIDDEN
+
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|"
+    r"Nov(?:ember|\.)|Dec(?:ember|\.))(?: \d{1,2})?"
+)
+WHEN = (
+    rf"(?:(?:late |early )?(?:on )?{_DAY}|(?:in |on ){_MONTH}|today|yesterday|overnight|last week|this week|last month)"
+)
+BETWEEN = re.compile(
+    r"(?:[\s,]+(?:has|have|had|also|later|earlier|repeatedly|strongly|flatly|firmly|initially|previously|recently|again|"
+    r"already|then|now|first|too|still|separately|publicly|since|meanwhile|immediately|however|once|soon|both|"
+    rf"did|does|do|not|yet|{WHEN}))+$"
+)
+"""Words between a subject and its verb that belong to neither."""
+PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|get|got)(?: \w+ly)?$")
+
+_TOKEN = re.compile(r"[\w£$€%’'](?:[\w’'&/-]|\.(?!$))*|[^\w\s]")
+_AGE = re.compile(r",(?: aged)? \d{1,3},")
+_MOST_TOKENS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: where it stands in its sentence, the name that it gives, and what it says of the bearer."""
+
+    begin: int
+    end: int
+    name: str
+    role: str = ""
+    cites: str = ""
+    """Whom the speaker cites ("Tass, citing the ministry,"), in the words of the text."""
+    carrier: str = ""
+    """Who quotes the speaker ("Lavrov, quoted by Tass,")."""
+
+
+def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
+    """The subject of the verb at `verb` in a sentence whose quotations are hidden; None where none is in sight."""
+    shown = _AGE.sub(lambda m: " " * len(m.group()), shown)
+    left = shown[:verb].rstrip()
+    between = BETWEEN.search(left)
+    comma_first = left.endswith(",")
+    if between:
+        comma_first = between.group().lstrip().startswith(",") or comma_first
+        left = left[: between.start()]
+    left = re.sub(r"\s+(?:is|are|was|were)$", "", left.rstrip())
+    if comma_first or left.endswith(","):
+        return _with_aside(left.rstrip(", "), lexicon)
+    begin = _phrase_begin(left, lexicon)
+    return _phrase(left, begin, len(left), lexicon) if begin is not None else None
+
+
+def _with_aside(left: str, lexicon: Lexicon) -> Phrase | None:
+    """ "Anna Berg, the minister," or "the minister, Anna Berg,": a phrase and what is said beside it."""
+    comma = left.rfind(",")
+    if comma < 0 or HIDDEN in left[comma:] or left[comma - 1] in '"”’':
+        return None
+    aside = left[comma + 1 :].strip()
+    begin = _phrase_begin(left[:comma], lexicon)
+    if begin is None:
+        return None
+    head = _phrase(left, begin, comma, lexicon)
+    first = aside.split(" ", 1)[0].casefold()
+    if first in {"citing", "quoting"}:
+        return Phrase(begin, len(left), head.name, head.role, cites=aside.split(" ", 1)[-1])
+    quoted = re.match(r"(?:as )?(?:quoted|cited) by (.+)", aside)
+    if quoted:
+        return Phrase(begin, len(left), head.name, head.role, carrier=quoted[1])
+    if first not in lexicon.asides and _like_a_name(aside) and not _like_a_person(head.name, lexicon):
+        named = _phrase(left, comma + 2, len(left), lexicon)
+        return Phrase(begin, len(left), named.name, f"{head.role} {head.name}".strip())
+    return Phrase(begin, len(left), head.name, head.role or (aside if first in {"a", "an", "the"} else ""))
+
+
+def object_after(shown: str, at: int, lexicon: Lexicon) -> Phrase | None:
+    """The noun phrase that begins at `at` ("said Maya Gurung, a teacher"); None where none does."""
+    end = _phrase_end(shown, at, lexicon)
+    if not shown[at:end].strip():
+        return None
+    head = _phrase(shown, at, end, lexicon)
+    aside = re.match(r", (?:(?:an?|the|its|his|her|their) )?([^,.;]+)", shown[end:])
+    if not aside:
+        return head
+    begin = end + aside.start(1)
+    lower = head.name[:1].islower() or " of " in head.name or head.name.split(" ")[-1].islower()
+    if lower and _like_a_name(aside[1]) and not aside.group().startswith(", a"):
+        named = _phrase(shown, begin, end + aside.end(), lexicon)
+        return Phrase(at, end + aside.end(), named.name, head.name)
+    return head
+
+
+def naming(text: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The name in a noun phrase and what stands before it: "Foreign Minister Anton Belov" → Anton Belov."""
+    words = text.split()
+    while words and words[0].casefold() in {"the", "a", "an"}:
+        words = words[1:]
+    if not words:
+        return "", ""
+    tail = len(words)
+    while tail and _capital(words[tail - 1]):
+        tail -= 1
+    title = _title_end(words[tail:], lexicon)
+    if 0 < tail < len(words):
+        before = words[tail - 1].casefold()
+        if before in {"of", "the"} and " ".join(words[:tail]).casefold().endswith(("secretary of", "minister of")):
+            return " ".join(words[tail + 1 :]) or " ".join(words), " ".join(words[: tail + 1])
+        if (
+            before in lexicon.prepositions
+            or before in {"the", "or"}
+            or "and" in words[:tail]
+            or before.endswith(("'s", "’s", "s'", "s’"))
+        ):
+            return _person_first(words, lexicon), ""
+        return " ".join(words[tail + title :]), " ".join(words[: tail + title])
+    if tail == 0 and title:
+        return " ".join(words[title:]), " ".join(words[:title])
+    return _person_first(words, lexicon), ""
+
+
+def _title_end(words: list[str], lexicon: Lexicon) -> int:
+    """How many of some capitalised words are titles before a name."""
+    last = 0
+    for i, word in enumerate(words[:-1]):
+        if word.casefold() in lexicon.titles and not any(w.casefold() in lexicon.bodies for w in words[i + 1 :]):
+            last = i + 1
+    return last
+
+
+def _person_first(words: list[str], lexicon: Lexicon) -> str:
+    """ "Dr Adam Rusek of the union": a person's name goes before where the person belongs."""
+    run = next((i for i, word in enumerate(words) if not _capital(word)), len(words))
+    name = words[_title_end(words[:run], lexicon) : run]
+    belongs = run < len(words) and words[run] in lexicon.prepositions
+    if 2 <= len(name) <= 3 and belongs and _like_a_person(" ".join(name), lexicon):
+        return " ".join(name)
+    return " ".join(words)
+
+
+def _phrase(shown: str, begin: int, end: int, lexicon: Lexicon) -> Phrase:
+    name, role = naming(" ".join(shown[begin:end].split()), lexicon)
+    return Phrase(begin, end, name, role)
+
+
+def _phrase_begin(left: str, lexicon: Lexicon) -> int | None:
+    """Where the noun phrase that ends a text begins; None where its last word begins none."""
+    tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(left)]
+    begin: int | None = None
+    for i in range(len(tokens) - 1, max(-1, len(tokens) - 1 - _MOST_TOKENS), -1):
+        word, at = tokens[i]
+        low = word.casefold()
+        before = tokens[i - 1][0].casefold() if i else ""
+        if not (word[0].isalnum() or word[0] in "£$€’'") or low in lexicon.breaks:
+            break
+        if low in lexicon.personal:
+            return at if begin is None else begin
+        if low in {"and", "or"} and (begin is None or not i or _has_verb(left, at, lexicon)):
+            break
+        if low == "by" or (low in lexicon.prepositions and (begin is None or i == 0)):
+            break
+        begin = at
+        if (
+            low in lexicon.determiners
+            and before not in lexicon.prepositions
+            and before not in {"the", "these", "those", "and", "all"}
+        ):
+            break
+    return _after_time(left, begin) if begin is not None else None
+
+
+def _after_time(left: str, begin: int) -> int:
+    time = re.match(rf"(?:On )?(?:{WHEN}|(?:In|At|On) [A-Z]\w+),? ", left[begin:])
+    return begin + time.end() if time and time.end() < len(left) - begin else begin
+
+
+def _has_verb(left: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether the clause before a conjunction has a verb, so that what follows is a new clause."""
+    clause = re.split(r"[,;:—–]", left[:at])[-1]
+    return any(w.casefold() in lexicon.breaks or re.fullmatch(r"[a-z]{3,}(?:ed|s)", w) for w in clause.split()[1:])
+
+
+def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
+    end = at
+    first = True
+    for match in _TOKEN.finditer(shown, at):
+        word = match.group()
+        low = word.casefold()
+        if not (word[0].isalnum() or word[0] in "£$€’'") or low in lexicon.breaks or low in lexicon.personal:
+            break
+        if not first and (
+            low in {"and", "or"}
+            or (low in lexicon.determiners and not _after_preposition(shown, at, match.start(), lexicon))
+        ):
+            break
+        if low in {"on", "in", "at", "to", "by", "near", "after", "during", "about", "into", "over", "with"} and (
+            re.match(
+                rf"{WHEN}|(?:on|in|at|by) (?:a|an|his|her|their|its|\d)|to\b|near\b|about\b", shown[match.start() :]
+            )
+            or _like_a_person(" ".join(shown[at:end].split()), lexicon)
+            or (low == "on" and end > at)
+        ):
+            break
+        if re.match(rf"{WHEN}\b", shown[match.start() :]) and not first:
+            break
+        end = match.end()
+        first = False
+    return end
+
+
+def _after_preposition(shown: str, begin: int, at: int, lexicon: Lexicon) -> bool:
+    words = shown[begin:at].split()
+    return bool(words) and words[-1].casefold() in lexicon.prepositions
+
+
+def _capital(word: str) -> bool:
+    return (
+        word[:1].isupper()
+        or word[:1].isdigit()
+        or word.casefold() in {"de", "van", "der", "von", "bin", "al", "el", "di", "la", "du"}
+    )
+
+
+def _like_a_name(text: str) -> bool:
+    words = text.split()
+    while words and words[0].casefold() in {"colonel", "the"}:
+        words = words[1:]
+    return 0 < len(words) <= 5 and words[0][:1].isupper() and _capital(words[-1])
+
+
+def _like_a_person(name: str, lexicon: Lexicon) -> bool:
+    words = name.split()
+    return (
+        2 <= len(words) <= 4
+        and all(_capital(word) and not word[0].isdigit() for word in words)
+        and not any(word.casefold() in lexicon.bodies or word.endswith(("'s", "’s")) for word in words)
+        and words[-1].casefold() not in lexicon.titles
+    )
+
+
+def like_a_person(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name is most likely a person's: two to four capitalised words, none of which names a body."""
+    return _like_a_person(name, lexicon)

@@ -1,0 +1,108 @@
+"""Where a story takes place and what it is about, each with the words that show it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+
+from digest.importing.lexicon import Lexicon, lexicon
+
+_CAPITAL = re.compile(r"(?<![\w-])(?:U\.S\.|[A-ZÀ-Ý][\w]*(?:[-'][A-Z]\w+)?)")
+_MOST_WORDS = 4
+_MOST_REGIONS = 3
+_MOST_TOPICS = 3
+_IN_HEADLINE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A region's code or a topic's label, with the words of the story that show it."""
+
+    value: str
+    evidence: tuple[str, ...]
+    weight: int
+
+
+@cache
+def place_names(language: str) -> Mapping[str, str]:
+    """Codes of regions by the names, adjectives and cities that stand for them in a text of that language."""
+    import pycountry  # noqa: PLC0415 (costs start-up time that other commands need not pay)
+
+    words = lexicon(language)
+    names = {name: code for code, name in Locale(language).territories.items() if len(code) == 2 and code != "ZZ"}
+    for country in words.subdivisions_of:
+        for part in (p for p in pycountry.subdivisions if p.country_code == country):
+            names.setdefault(part.name, part.code)
+    return {**names, **words.places}
+
+
+def regions_in(headline: str, body: str, language: str) -> list[Shown]:
+    """The regions that a story is about, the likeliest first."""
+    words = lexicon(language)
+    weights: Counter[str] = Counter()
+    evidence: dict[str, list[str]] = {}
+    order: dict[str, int] = {}
+    first = body.split("\n", 1)[0]
+    for text, weight in ((headline, _IN_HEADLINE), (first, 2), (body[len(first) :], 1)):
+        for code, word in _places(text, language, words):
+            weights[code] += weight
+            order.setdefault(code, len(order))
+            if word not in evidence.setdefault(code, []):
+                evidence[code].append(word)
+    _lift_subdivisions(weights)
+    ranked = sorted(weights, key=lambda code: (-weights[code], order[code]))
+    return [
+        Shown(code, tuple(evidence[code]), weights[code])
+        for code in ranked[:_MOST_REGIONS]
+        if weights[code] >= max(2, weights[ranked[0]] // 4) or code == ranked[0]
+    ]
+
+
+def _lift_subdivisions(weights: Counter[str]) -> None:
+    """Where a part of a country is named, the country itself says less; its weight goes to the part."""
+    for code in [c for c in weights if "-" in c]:
+        country = code.split("-")[0]
+        if country in weights:
+            weights[code] += weights.pop(country)
+
+
+def _places(text: str, language: str, words: Lexicon) -> Iterator[tuple[str, str]]:
+    names = place_names(language)
+    matches = list(_CAPITAL.finditer(text))
+    at = 0
+    while at < len(matches):
+        for length in range(_MOST_WORDS, 0, -1):
+            group = matches[at : at + length]
+            if len(group) < length:
+                continue
+            word = re.sub(r"\s+", " ", text[group[0].start() : group[-1].end()])
+            code = names.get(word)
+            if code and not (word in words.ambiguous_places and not _helped(text, group[0].start(), words)):
+                yield code, word
+                at += length - 1
+                break
+        at += 1
+
+
+def _helped(text: str, begin: int, words: Lexicon) -> bool:
+    before = text[:begin].split()[-1:]
+    return bool(before) and before[0].casefold() in words.place_helpers
+
+
+def topics_in(headline: str, body: str, words: Lexicon) -> list[Shown]:
+    """The topics that a story is about, the likeliest first: two different words of one, or one in the headline."""
+    found = []
+    headline, body = headline.casefold(), body.casefold()
+    for label, form in words.topics:
+        in_headline = list(dict.fromkeys(m.group() for m in form.finditer(headline)))
+        in_body = list(dict.fromkeys(m.group() for m in form.finditer(body)))
+        every = tuple(dict.fromkeys([*in_headline, *in_body]))
+        weight = _IN_HEADLINE * len(in_headline) + len(in_body)
+        if weight >= 2:
+            found.append(Shown(label, every, weight))
+    return sorted(found, key=lambda shown: -shown.weight)[:_MOST_TOPICS]

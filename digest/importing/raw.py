@@ -1,0 +1,115 @@
+"""Bytes to text, and raw text to items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlsplit
+
+from digest.importing.items import Found, Item
+from digest.importing.markdown import clean
+from digest.importing.proposals import proposals
+from digest.model import SourceKind
+from digest.problems import Location, Problem
+
+MAX_TEXT = 2 * 1024 * 1024
+"""A month of running copy has less; more is no news but data."""
+LONGEST_LINE = 100_000
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What readers of inputs need to know: today, for dates without a year, and names of known sources with their
+    kinds."""
+
+    today: date
+    registered: Mapping[str, SourceKind] = field(default_factory=dict)
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """Names of known sources by the host of their home page."""
+    is_topic: Callable[[str], bool] = bool
+    is_region: Callable[[str], bool] = bool
+    """Whether a word names a topic, or a region."""
+
+    def outlet(self, link: str) -> str:
+        """The name of the known source on whose site a link leads; "" where it leads to none."""
+        host = (urlsplit(link).hostname or "").removeprefix("www.") if link else ""
+        return next((self.hosts[end] for end in _ends(host) if end in self.hosts), "")
+
+
+def _ends(host: str) -> Iterator[str]:
+    """A host and the domains above it."""
+    while "." in host:
+        yield host
+        host = host.partition(".")[2]
+
+
+def text_of(origin: str, data: bytes, *, most: int = MAX_TEXT) -> tuple[str, list[Problem]]:
+    """The text of some bytes: UTF-8, UTF-16 or UTF-32 with their marks, else Windows-1252 where that gives letters.
+
+    The problem, and no text, where the bytes are too many or are no text.
+    """
+    at = Location(origin)
+    if len(data) > most:
+        message = f"the input has {len(data):,} bytes; the most that is read is {most:,}"
+        return "", [Problem("D952", message, at, hint="split it, and import the parts")]
+    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        text = _western(data)
+        if not text:
+            message = (
+                f"byte 0x{data[error.start]:02X} at offset {error.start} is not {encoding.upper()}, and no other text"
+            )
+            return "", [Problem("D958", message, at, hint="save the text as UTF-8")]
+    if text.count("\x00") > 0:
+        return "", [
+            Problem("D958", "the input holds NUL bytes: it is no text", at, hint="import text, HTML, a feed or a mail")
+        ]
+    return clean(text), []
+
+
+def _western(data: bytes) -> str:
+    """Bytes as Windows-1252 where nearly all of them are letters, digits, blanks and usual signs; else ""."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    strange = sum(not (c.isprintable() or c in "\n\r\t") for c in text)
+    high = sum(ord(c) > 0x7F for c in text)
+    return text if strange == 0 and high * 4 <= len(text) else ""
+
+
+def raw_items(origin: str, data: bytes, known: Known) -> Found:
+    """The stories of a text."""
+    text, problems = text_of(origin, data)
+    if problems:
+        return Found(problems=tuple(problems))
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            message = f"the line has {len(line):,} characters; the most that is read is {LONGEST_LINE:,}"
+            hint = "news has paragraphs: break the line where they end"
+            return Found(problems=(Problem("D952", message, Location(origin, number, 1), hint=hint),))
+    found = proposals(text, known.today, known.registered)
+    items = [
+        Item(
+            origin=origin,
+            title=story.title,
+            text="\n".join(paragraph.text for paragraph in story.body),
+            proposal=story,
+            dropped=found.dropped if i == 0 else (),
+        )
+        for i, story in enumerate(found.stories)
+    ]
+    if not items:
+        return Found(
+            problems=(Problem("D957", "there is no news in it", Location(origin), hint="is it the right file?"),)
+        )
+    return Found(tuple(items))

@@ -1,0 +1,182 @@
+"""Content of Hugo, Jekyll and Pelican becomes articles; what has no place is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from digest.content.read import read
+from digest.importing.filing import Fate
+from digest.importing.inputs import Form
+from tests.digests import write
+from tests.importing.digests import empty_digest, fates, only, problems_of, run
+
+HUGO = """\
++++
+title = "Bridge: closed"
+date = 2019-03-01T10:00:00+02:00
+lastmod = 2019-03-02T08:00:00+02:00
+draft = true
+slug = "bridge"
+tags = ["diplomacy", "Ukraine", "cats", "it"]
+aliases = ["/old/bridge/", "no way/"]
+author = "A. Berg"
+description = "In short."
+weight = 3
+[params]
+mood = "blue"
++++
+Text with {{< youtube abc >}} and ![a map](map.png).
+
+{{< figure src="/img/x.png" alt="A figure" >}}
+
+```go
+{{ .Title }}
+```
+[run](javascript:alert(1)) [x]{.class}
+"""
+JEKYLL = """\
+---
+title: Rain
+categories: [news, local]
+tags: weather, flood
+redirect_from: /rain-old/
+published: false
+---
+{% highlight python %}
+print(1)
+{% endhighlight %}
+See {% post_url 2018-01-01-x %} and {{ site.url }}.
+"""
+PELICAN = """\
+Title: Snow falls
+Date: 2020-01-02 10:20
+Modified: 2020-01-03 11:00
+Category: weather
+Tags: Norway, winter
+Slug: snow
+Authors: A. Berg, B. Lund
+Summary: It snowed.
+
+The **snow** fell.
+"""
+RST = """\
+Storm passes
+############
+
+:date: 2021-05-06
+:tags: storm, Denmark
+:slug: storm
+
+The *storm* passed.
+
+.. include:: /etc/passwd
+
+- one
+- two
+"""
+
+
+def test_a_hugo_post_keeps_what_has_a_place_and_says_what_has_none(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    site = write(
+        tmp_path / "site", {"hugo.toml": "", "content/posts/bridge-file.md": HUGO, "content/_index.md": "---\n---\n"}
+    )
+    assert fates(run(root, site)) == [Fate.WRITTEN]
+    assert problems_of(root) == ()
+    digest = read(root).digest
+    assert digest is not None
+    article = digest.articles[0]
+    assert (article.id, article.title, article.summary) == ("bridge", "Bridge: closed", "In short.")
+    assert article.regions == ("UA",)
+    assert [digest.topics.taxa[t].name for t in article.topics] == ["diplomacy"]
+    assert article.aliases == ("/old/bridge/", "/posts/bridge/")
+    assert article.authors == ("A. Berg",)
+    assert article.draft
+    assert article.updated is not None
+    text = only(root)
+    for note in (
+        "Tags that are neither a topic nor a region: cats, it",
+        "Old addresses that cannot be aliases: /no way/",
+        "Keys that have no place in an article: mood, weight",
+        "Shortcodes taken out: youtube",
+        "Picture not brought along: map.png",
+        "Picture not brought along: /img/x.png",
+        "It was no published post in hugo",
+        "Links that run or embed something were taken out",
+    ):
+        assert note in text
+    assert "{{ .Title }}" in text  # code is left as it is
+
+
+def test_a_jekyll_post_takes_date_and_old_address_from_its_name(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    site = write(
+        tmp_path / "site", {"_config.yml": "", "_posts/2018-02-03-rain.md": JEKYLL, "about.md": "---\ntitle: A\n---\n"}
+    )
+    assert fates(run(root, site)) == [Fate.WRITTEN]
+    assert problems_of(root) == ()
+    text = only(root)
+    assert "date: 2018-02-03\nid: rain\n" in text
+    assert "  - /rain-old/\n  - /news/local/2018/02/03/rain.html\n" in text
+    assert "```python\nprint(1)\n```" in text
+    assert "Liquid tags taken out: post_url" in text
+    assert "topics: [weather, flood]" in text
+
+
+def test_pelican_posts_in_markdown_and_restructuredtext_are_read(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    site = write(tmp_path / "site", {"pelicanconf.py": "", "content/snow.md": PELICAN, "content/storm.rst": RST})
+    assert fates(run(root, site)) == [Fate.WRITTEN, Fate.WRITTEN]
+    assert problems_of(root) == ()
+    digest = read(root).digest
+    assert digest is not None
+    snow, storm = digest.articles
+    assert (snow.title, snow.id, snow.authors, snow.regions) == ("Snow falls", "snow", ("A. Berg", "B. Lund"), ("NO",))
+    assert snow.aliases == ("/snow.html",)
+    assert (storm.title, str(storm.day), storm.regions) == ("Storm passes", "2021-05-06", ("DK",))
+    assert "The *storm* passed." in storm.body
+    assert "- one" in storm.body
+    assert "root:" not in storm.body
+
+
+def test_a_folder_of_posts_without_its_site_is_read_when_told_what_it_is(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    posts = write(tmp_path / "posts", {"x.md": "---\ntitle: X\ndate: 2020-01-01\n---\nText.\n"})
+    assert fates(run(root, posts, form=Form.HUGO)) == [Fate.WRITTEN]
+    assert fates(run(root, posts, form=Form.HUGO)) == [Fate.UNCHANGED]
+
+
+def test_old_addresses_that_lead_elsewhere_or_are_the_new_one_are_no_aliases(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    post = "---\ntitle: {}\ndate: 2020-01-02\naliases: [/shared/, /2020/01/02/{}/]\n---\nText.\n"
+    files = {f"content/{name}.md": post.format(name, name) for name in ("one", "two")}
+    assert fates(run(root, write(tmp_path / "site", {"hugo.toml": "", **files}))) == [Fate.WRITTEN, Fate.WRITTEN]
+    assert problems_of(root) == ()
+    digest = read(root).digest
+    assert digest is not None
+    assert [article.aliases for article in digest.articles] == [("/shared/", "/one/"), ("/two/",)]
+    assert fates(run(root, tmp_path / "site")) == [Fate.UNCHANGED, Fate.UNCHANGED]
+
+
+def test_one_post_is_known_by_its_front_matter(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    write(tmp_path, {"post.md": "---\ntitle: X\ndate: 2020-01-01\n---\nText by *hand*.\n"})
+    assert fates(run(root, tmp_path / "post.md")) == [Fate.WRITTEN]
+    assert only(root).endswith("---\nText by *hand*.\n")
+
+
+def test_front_matter_that_cannot_be_read_is_a_problem_and_the_others_come_in(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    bad = {
+        "a.md": "---\ntitle: [\n---\nText.\n",
+        "b.md": "+++\ntitle = \n+++\nText.\n",
+        "c.md": "---\n- list\n---\nText.\n",
+        "d.md": "---\nx: " + "[" * 5000 + "\n---\nText.\n",
+    }
+    site = write(
+        tmp_path / "site",
+        {"hugo.toml": "", **{f"content/{k}": v for k, v in bad.items()}, "content/ok.md": "---\ntitle: Ok\n---\nT.\n"},
+    )
+    result = run(root, site)
+    assert [f.title for f in result.filed] == ["Ok"]
+    assert [p.code for p in result.problems] == ["D959"] * 4

@@ -1,0 +1,110 @@
+"""Who says what in one sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.importing.attribution import attributions
+from digest.importing.carriers import Carriers
+from digest.importing.lexicon import lexicon
+from digest.importing.spans import Piece
+from digest.model import SourceKind
+
+CARRIERS = Carriers(lexicon(), {"harbour post": SourceKind.OUTLET})
+
+
+def read(text: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Speaker, stance, the words that make the claim, and carriers, for each attribution."""
+    return [
+        (one.speaker.name if one.speaker else "", str(one.says), text[slice(*one.content)].strip(' ,.;“”"'), one.via)
+        for one in attributions(Piece(text, 0, len(text)), lexicon(), CARRIERS)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "says", "words"),
+    [
+        ("The mayor said the bridge was safe.", "mayor", "asserts", "the bridge was safe"),
+        ("The bridge is safe, the mayor said on Tuesday.", "mayor", "asserts", "The bridge is safe"),
+        ("“The bridge is safe,” said Anna Berg, the mayor.", "Anna Berg", "asserts", "The bridge is safe"),
+        ('"It is safe," Mayor Anna Berg told reporters in Oslo.', "Anna Berg", "asserts", "It is safe"),
+        (
+            "Two bearings are cracked, according to the Bridge Institute.",
+            "Bridge Institute",
+            "asserts",
+            "Two bearings are cracked",
+        ),
+        ("The ministry, which runs the port, claimed that all was well.", "ministry", "asserts", "that all was well"),
+        ("The owner, Peter Lund, 54, insisted it was insured.", "Peter Lund", "asserts", "it was insured"),
+        ("Sweden and Norway said they would join.", "Sweden and Norway", "asserts", "they would join"),
+        ("The council has denied that the bridge is cracked.", "council", "denies", "that the bridge is cracked"),
+        ("The ministry called the report “fiction”.", "ministry", "denies", ""),
+        ("The company said the allegations were false.", "company", "denies", "the allegations were false"),
+        ("The union disputed the figure.", "union", "contradicts", "figure"),
+        ("The police confirmed that two men had died.", "police", "supports", "that two men had died"),
+        ("The findings were confirmed by two engineers.", "two engineers", "supports", "The findings"),
+        ("The ministry declined to comment on the leak.", "ministry", "declines", "on the leak"),
+        ("The army has not commented.", "army", "silent", ""),
+        ("The owner could not be reached for comment.", "owner", "silent", ""),
+        ("Reuters could not independently verify the footage.", "Reuters", "cannot_verify", "the footage"),
+        ("The mission said it could not confirm the toll.", "mission", "cannot_verify", "the toll"),
+        ("The claims could not be independently verified.", "", "cannot_verify", ""),
+        ("The paper retracted its report on the mayor.", "paper", "retracts", "on the mayor"),
+        (
+            "A court in Oslo fined the ferry company.",
+            "court in Oslo",
+            "asserts",
+            "A court in Oslo fined the ferry company",
+        ),
+    ],
+)
+def test_a_sentence_gives_speaker_and_stance(sentence: str, speaker: str, says: str, words: str) -> None:
+    (found,) = read(sentence)
+    assert found[:2] == (speaker, says)
+    assert words in found[2]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "via"),
+    [
+        ("“We wait,” the captain told Reuters.", "captain", ("Reuters",)),
+        ("State agency Tass reported that Lavrov said talks would resume.", "Lavrov", ("Tass",)),
+        ("The road is cut, Tass reported, citing the defence ministry.", "defence ministry", ("Tass",)),
+        ("TRT, citing two diplomats, reported that no date was fixed.", "two diplomats", ("TRT",)),
+        ("The pilot was asleep, according to the Harbour Post, which cited a mechanic.", "mechanic", ("Harbour Post",)),
+        ("“Stay calm,” the governor wrote on Telegram.", "governor", ("Telegram",)),
+        ("In a report seen by the Guardian, the committee says the hull was thin.", "committee", ("Guardian",)),
+        ("The minister said in an interview with CNN that he would stay.", "minister", ("CNN",)),
+        ("The director told the court that the books were in order.", "director", ()),
+        ("Reuters reported that the road was cut.", "Reuters", ()),
+        ("The disaster agency said it was over.", "disaster agency", ()),
+    ],
+)
+def test_carriers_are_told_from_speakers(sentence: str, speaker: str, via: tuple[str, ...]) -> None:
+    assert [(found[0], found[3]) for found in read(sentence)] == [(speaker, via)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He is said to be in Oslo.",
+        "The report runs to 40 pages.",
+        "Rain fell in the night.",
+        "Two men were accused of spying.",
+        "The claim was filed in May.",
+        "The club have not confirmed the sale.",
+        "“He said nothing and left.”",
+    ],
+)
+def test_a_sentence_that_reports_nobody_gives_nothing(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+def test_a_subject_left_out_after_and_is_the_one_before() -> None:
+    found = read("The rebels dismissed the report as a lie and said they held the town.")
+    assert [one[:2] for one in found] == [("rebels", "denies"), ("rebels", "asserts")]
+
+
+def test_two_speakers_of_one_sentence_are_both_found() -> None:
+    found = read("Police put the crowd at 20,000, while organisers spoke of 80,000.")
+    assert [one[0] for one in found] == ["Police", "organisers"]

@@ -1,0 +1,54 @@
+"""The date of a text is found where it says it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from digest.importing.moments import said_in_dateline, said_in_head
+from digest.importing.spans import Piece, paragraphs
+
+TODAY = date(2025, 7, 10)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "date 2025-07-01",
+        "Date: 1 July 2025",
+        "July 1, 2025",
+        "Tuesday, 1 July 2025",
+        "Published 1 July 2025 at 10:30",
+        "1st July 2025",
+    ],
+)
+def test_a_first_line_that_is_a_date_gives_it(line: str) -> None:
+    found = said_in_head(paragraphs(f"{line}\nBridge closed\nIt was closed."))
+    assert found is not None
+    assert (found.day, found.evidence.text) == (date(2025, 7, 1), line)
+
+
+@pytest.mark.parametrize("line", ["date 2025-02-30", "1 July", "On 1 July 2025 the bridge was closed.", "01/02/2025"])
+def test_other_lines_give_none(line: str) -> None:
+    assert said_in_head(paragraphs(f"{line}\nBridge closed")) is None
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day", "sure"),
+    [
+        ("KYIV, July 1 (Reuters) - The", date(2025, 7, 1), False),
+        ("KHARKIV, Ukraine, Dec. 31 (AP) — The", date(2024, 12, 31), False),
+        ("PARIS, Aug 8, 2023 - The", date(2023, 8, 8), True),
+        ("BERLIN, Feb 29 (dpa) - The", date(2024, 2, 29), False),
+    ],
+)
+def test_a_dateline_gives_the_latest_such_day(dateline: str, day: date, *, sure: bool) -> None:
+    found = said_in_dateline(Piece(dateline, 0, len(dateline)), TODAY)
+    assert found is not None
+    assert (found.day, found.sure) == (day, sure)
+
+
+def test_a_dateline_without_a_day_gives_none() -> None:
+    text = "WARSAW (AFP) - The"
+    assert said_in_dateline(Piece(text, 0, len(text)), TODAY) is None

@@ -1,0 +1,134 @@
+"""Running copy comes apart at its headlines, and what is no news goes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.importing.lexicon import lexicon
+from digest.importing.spans import Piece, hidden, paragraphs, sentences
+from digest.importing.stories import Split, split
+
+BODY = "The bridge was closed on Tuesday, the council said."
+
+
+def parts(text: str) -> Split:
+    return split(text, lexicon())
+
+
+def headlines(text: str) -> list[str]:
+    return [story.headline.text if story.headline else "" for story in parts(text).stories]
+
+
+def test_a_line_without_a_full_stop_before_text_begins_a_story() -> None:
+    assert headlines(f"Bridge closed to lorries\n{BODY}\nRain floods the main station\nTrains stopped at noon.") == [
+        "Bridge closed to lorries",
+        "Rain floods the main station",
+    ]
+
+
+def test_text_before_the_first_headline_is_a_story_without_one() -> None:
+    assert headlines(f"{BODY}\nRain floods the main station\nTrains stopped at noon.") == [
+        "",
+        "Rain floods the main station",
+    ]
+
+
+def test_a_second_line_without_a_full_stop_is_a_standfirst() -> None:
+    story = parts(f"Bridge closed to lorries\nCouncil speaks of cracks in two bearings\n{BODY}").stories[0]
+    assert [p.text for p in story.body] == ["Council speaks of cracks in two bearings", BODY]
+
+
+def test_a_short_line_within_one_subject_is_no_new_story() -> None:
+    first = "Bridge closed to lorries\nThe Harbour bridge was closed by Mayor Anna Berg."
+    text = f"{first}\nNo date\nMayor Anna Berg gave no date.\n{BODY}"
+    assert headlines(text) == ["Bridge closed to lorries"]
+
+
+def test_lines_that_a_mail_program_broke_are_one_paragraph() -> None:
+    text = (
+        "The council of Harborough said on Tuesday that the bridge would stay\n"
+        "closed until the autumn because two of its bearings had been found\n"
+        "to be cracked."
+    )
+    assert [p.text for p in paragraphs(text)] == [text.replace("\n", " ")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our newsletter",
+        "Read more: Who pays for bridges",
+        "Accept all cookies",
+        "We use cookies to improve your experience.",
+        "Share this article",
+        "WhatsApp",
+        "Leave a comment",
+        "Comments (12)",
+        "By Anna Berg in Harborough",
+        "Published 3 hours ago",
+        "Photo: a bridge",
+        "© 2025 Harbour Post. All rights reserved.",
+        "Advertisement",
+        "Most read",
+        "14:05 BST",
+        "5 min read",
+    ],
+)
+def test_furniture_goes(line: str) -> None:
+    found = parts(f"Bridge closed to lorries\n{BODY}\n{line}\nThe union agreed.")
+    assert [p.text for p in found.dropped] == [line]
+    assert [p.text for p in found.stories[0].body] == [BODY, "The union agreed."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Tuesday the bridge had been closed.",
+        "Related charges against the owner were dropped.",
+        "Published figures show that inflation fell to 2%.",
+        "Latest polls put the party at 20%.",
+        "Facebook said it would appeal.",
+        "Copyright law needs reform, the minister said.",
+        "Watch towers along the border were empty.",
+        "More than 40 people were hurt.",
+        "Comments by the minister angered farmers.",
+        "Share prices fell by a tenth.",
+        "Live ammunition was used, police said.",
+        "The company said in its newsletter that it would close.",
+        "Media outlets reported two explosions.",
+    ],
+)
+def test_sentences_that_begin_like_furniture_stay(line: str) -> None:
+    found = parts(f"Bridge closed to lorries\n{BODY}\n{line}")
+    assert found.dropped == ()
+    assert found.stories[0].body[-1].text == line
+
+
+def test_an_invitation_at_the_end_of_a_paragraph_goes_and_the_news_before_it_stays() -> None:
+    found = parts(f"Bridge closed to lorries\n{BODY} Click here to read the report.")
+    assert [p.text for p in found.stories[0].body] == [BODY]
+    assert [p.text for p in found.dropped] == ["Click here to read the report."]
+
+
+def test_abbreviations_and_quotations_do_not_end_a_sentence() -> None:
+    text = 'Sen. Walter Briggs of the U.S. Senate spoke. "It is late. Go home," he said. Rain fell.'
+    assert [s.text for s in sentences(Piece(text, 0, len(text)))] == [
+        "Sen. Walter Briggs of the U.S. Senate spoke.",
+        '"It is late. Go home," he said.',
+        "Rain fell.",
+    ]
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
+def test_every_piece_is_where_it_says(text: str) -> None:
+    found = parts(text)
+    pieces = [*found.dropped, *(p for story in found.stories for p in story.body)]
+    pieces += [s for piece in pieces for s in sentences(piece)]
+    assert all(piece.text == text[piece.begin : piece.end].replace("\n", " ") for piece in pieces)
+
+
+@given(st.text(alphabet="ab .\"“”‘’'", max_size=60))
+def test_hiding_quotations_keeps_every_place(text: str) -> None:
+    assert len(hidden(text)) == len(text)
