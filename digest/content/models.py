@@ -77,6 +77,8 @@ def _list(args: tuple[Any, ...]) -> Any:
 
 def _union(args: tuple[Any, ...]) -> Any:
     lenient = next((arg for arg in args if arg is bool or get_origin(arg) in (list, dict) or _is_optional(arg)), None)
+    if lenient is not None and _is_optional(lenient) and types.NoneType in args:
+        return _type(lenient) | None
     if lenient is not None:  # its model takes all that the others stand for
         return _type(lenient)
     structs = [arg for arg in args if isinstance(arg, type) and issubclass(arg, Strict)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
@@ -90,6 +90,7 @@ def taken(kind: type[Strict], node: Node) -> Strict | None:
 
 
 @given(kind=st.sampled_from(KINDS), tree=articles | others)
+@example(TopicsFile, {"topics": {"a": None}})
 def test_what_a_struct_takes_is_what_the_model_makes_of_it(kind: type[Strict], tree: Any) -> None:
     node = as_node(tree)
     found = taken(kind, node)

@@ -132,7 +132,7 @@ def test_a_first_publish_that_is_killed_is_taken_up_where_it_was(
     builds: tuple[Built, Built], s3: S3, tmp_path: Path
 ) -> None:
     place, built = place_in(s3, "taken-up"), builds[0]
-    assert killed_at(45, renamed(built, 1), place, tmp_path, pause=0.8)  # what came in the last second is sent again
+    assert killed_at(45, renamed(built, 1), place, tmp_path, pause=0.1)  # what came in the last second is sent again
     there = set(files_of(place.folder))
     assert 20 < len(there) < len(built.manifest.files)
     with counted(place.server) as counter:
