@@ -13,12 +13,13 @@ from pathlib import Path
 from filelock import FileLock
 
 from digest.build.commit import commit, known_copies
-from digest.build.gather import Progress, gather
+from digest.build.gather import gather
 from digest.build.letters import with_letters
 from digest.build.output import WORK, Stage, TakenError, Written, place_in, refusal, work_refusal
 from digest.build.packed import MADE
 from digest.build.pictures import WEIGHT, PressJob, press
 from digest.build.planning import Plan, failing, make_plan
+from digest.build.progress import Progress, quiet
 from digest.build.reasons import in_words
 from digest.build.records import Made
 from digest.build.rendering import RenderJob, release, render_batch
@@ -75,10 +76,6 @@ class Outcome:
     external: Mapping[str, tuple[Location, ...]] = field(default_factory=dict)
     seconds: float = 0.0
     failed: bool = True
-
-
-def quiet(_step: str, _done: int, _all: int) -> None:
-    """Report no progress."""
 
 
 def build(root: Path, options: Options, progress: Progress = quiet) -> Outcome:

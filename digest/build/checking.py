@@ -9,11 +9,11 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from digest.build.build import STORE, Options, Outcome, make, quiet
-from digest.build.gather import Progress
+from digest.build.build import STORE, Options, Outcome, make
 from digest.build.output import Stage
 from digest.build.packed import whole
 from digest.build.planning import failing
+from digest.build.progress import Progress, quiet
 from digest.build.work import Workers
 from digest.check.site import Findings, Origins, SiteJob, check_site
 from digest.check.unused import unused

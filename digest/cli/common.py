@@ -13,8 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from digest.build.build import quiet
-from digest.build.gather import Progress
+from digest.build.progress import Progress, quiet
 from digest.problems import Problem, Severity, in_order, show
 
 F = TypeVar("F", bound=Callable[..., Any])

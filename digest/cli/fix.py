@@ -6,7 +6,7 @@ from pathlib import Path
 
 from digest.build.build import Options, Outcome
 from digest.build.checking import check
-from digest.build.gather import Progress
+from digest.build.progress import Progress
 from digest.problems import Problem
 from digest.writing import Repair, mended
 

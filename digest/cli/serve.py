@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.build.gather import Progress
 from digest.build.output import work_refusal
+from digest.build.progress import Progress
 from digest.cli.common import as_of_option, clock, find_root, now_option, progress_bar, report, root_option
 from digest.problems import Problem
 

@@ -21,7 +21,8 @@ _ADJUNCT = re.compile(
     r"(?: (?:carried|published|quoted|seen|released|posted|broadcast|aired) (?:by|on|in) [\w ]{1,30})?"
     r"|(?:on|via) [A-Z]\w+|for the majority|in [A-Z]\w+(?: [A-Z]\w+)?|by (?:phone|e-?mail|telephone)))+"
 )
-_CONDITION_OF_NAMES = re.compile(r"\b(?:statement|report|study|figures?|data|document|article|letter)s?$")
+_TOLD_BY_NAME = re.compile(r" (?:[\w’'.-]+ ){0,5}[\w’'.-]+, [A-ZÀ-Ý][\w’'. -]{1,60},(?= that\b)")
+"""Whom somebody told something: "told Turkey's foreign minister, Hakan Fidan, that …"."""
 _NEGATED = re.compile(r"\b(?:not|never|no longer)(?: \w+ly)?(?: been)?$")
 _RELATIVE = re.compile(r", (?:which|who)(?: (?:has|have|had|also))?$")
 _GOES_ON = re.compile(r"\b(?:and|but)(?: (?:also|then|later|has|have|had|again|repeatedly))*$")
@@ -155,7 +156,7 @@ def _after_addressee(shown: str, at: int) -> int:
     """Where what is told begins: after the one who is told, the day and the place of telling."""
     rest = shown[at:]
     if shown[:at].endswith(("told", "tells", "tell", "telling")):
-        addressee = re.match(
+        addressee = _TOLD_BY_NAME.match(rest) or re.match(
             r" (?:the |a |an |its |his |her |their )?(?:[\w’'.-]+ ){0,4}?[\w’'.-]+?"
             r"(?= that\b| the\b| a\b| it\b| he\b| she\b| they\b| there\b|"
             r" his\b| her\b| their\b| its\b| in\b| on\b| [a-z]+ (?:had|was|were|would|could)\b|[,.:;“\"]|$)",
@@ -181,7 +182,11 @@ def _cited(shown: str, found: list[Attribution], lexicon: Lexicon, carriers: Car
         via = (carrier.name,) if carrier and carriers.carries(carrier.name, carrier.role) else ()
         if via:
             begin, end = result[index].content
-            content = (begin, match.start()) if begin < match.start() < end else (begin, end)
+            behind = re.match(r",? (?=that\b)", shown[cited.end : end])
+            if behind and shown[begin : match.start()].strip(" ,") == "":
+                content = (cited.end + behind.end(), end)
+            else:
+                content = (begin, match.start()) if begin < match.start() < end else (begin, end)
             result[index] = replace(result[index], speaker=cited, content=content, via=via, certainty=0.85)
     return result
 
@@ -193,7 +198,11 @@ def _nested(shown: str, found: list[Attribution], carriers: Carriers) -> list[At
     for one in found:
         outer, speaker = result[-1] if result else None, one.speaker
         if outer and outer.speaker and speaker and speaker.begin >= outer.verb[1]:
-            close = shown[outer.verb[1] : speaker.begin].strip(" ,") in {"", "that"}
+            told = outer.content if outer.via else (outer.verb[1], speaker.begin)
+            close = shown[slice(*told)].strip(" ,") in {"", "that"}
+            if close and outer.via:  # whom the carrier cites is between it and the one who speaks
+                result[-1] = replace(one, via=(*one.via, *outer.via))
+                continue
             if close and speaker.name.casefold() in carriers.lexicon.pronouns:
                 result[-1] = replace(one, speaker=outer.speaker, via=outer.via)
                 continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from slugify import slugify
 
 from digest.importing.cast import Speaker
+from digest.importing.lexicon import lexicon
 from digest.importing.proposals import Proposal, Said
 from digest.importing.sources import Proposed, Sources
 from digest.model import ClaimKind, Stance
@@ -22,6 +23,7 @@ _RELATED = 0.15
 _OWN = frozenset({ClaimKind.UTTERANCE, ClaimKind.ACT})
 _LEADING = re.compile(r"^(?:that|as|but|and|,|:|;|–|—|-)\s+", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:he|she|it|they)\b(?! is no\b| was no\b)", re.IGNORECASE)
+_IT = re.compile(r"^it\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 _WORD = re.compile(r"\w{4,}")
 
@@ -148,17 +150,25 @@ def _text(said: Said, speaker: Speaker) -> str:
         text = said.sentence.text.strip()
     elif speaker.name and _FIRST_PERSON.search(text):
         text = f"{speaker.name}: “{text}”"
-    elif speaker.name:
-        text = _PRONOUN.sub(lambda _: speaker.name, text, count=1)
+    else:
+        text = _named(text, speaker)
     if said.says is Stance.DENIES and _says_enough(said):
         text = re.sub(r"^that ", "", said.content.text.strip(" ,.;"))
-        text = text if not re.match(r"\w+ing\b", text) else f"{speaker.name}: {text}"
+        text = _named(text, speaker) if not re.match(r"\w+ing\b", text) else f"{speaker.name}: {text}"
     if len(text) > _LONGEST_TEXT:
         text = text[:_LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
     if text.count("“") != text.count("”") or text.count('"') % 2:
         text = re.sub('[“”"]', "", text)
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?", "…", "”", '"')) else f"{text}."
+
+
+def _named(text: str, speaker: Speaker) -> str:
+    """The words with the speaker's name in the place of the pronoun that they begin with; "it" is no person."""
+    person = speaker.person or speaker.name.casefold() in lexicon().titles
+    if not speaker.name or (person and _IT.match(text)):
+        return text
+    return _PRONOUN.sub(lambda _: speaker.name, text, count=1)
 
 
 def _stems(text: str) -> frozenset[str]:

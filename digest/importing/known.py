@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import ceil
 
 from digest.importing.record import Entry
 from digest.importing.similar import ALIKE, likeness
@@ -32,13 +33,24 @@ class Imported:
         """The path of the article that an item repeats, and in what; None where it is new."""
         if link and link in self.links:
             return self.links[link], "the same link"
-        shared = Counter(key for value in sketch for key in self._by_hash.get(value, ()))
+        own = set(sketch)
+        shared = Counter({key: len(own.intersection(self.entries[key].sketch)) for key in self.candidates(sketch)})
         for key, count in shared.most_common():
             if count < ALIKE * len(sketch):  # of the least hashes of both, no more can be in both
                 break
             if likeness(sketch, self.entries[key].sketch) >= ALIKE:
                 return self.entries[key].path, "nearly the same text"
         return None
+
+    def candidates(self, sketch: tuple[str, ...]) -> dict[str, None]:
+        """The keys of all entries that may be alike, and of few others.
+
+        Who shares enough of a sketch's hashes, shares one of any so many that the others are too few (prefix filtering,
+        Chaudhuri, Ganti and Kaushik 2006): the rarest, so that stock phrases of thousands of texts cost nothing.
+        """
+        rarest = sorted(sketch, key=lambda value: len(self._by_hash.get(value, ())))
+        enough = len(sketch) - ceil(ALIKE * len(sketch)) + 1
+        return {key: None for value in rarest[:enough] for key in self._by_hash.get(value, ())}
 
 
 def imported(entries: Iterable[Entry], digest: Digest) -> Imported:

@@ -32,6 +32,7 @@ class Lexicon:
 
     furniture: re.Pattern[str]
     furniture_sentence: re.Pattern[str]
+    live_page: re.Pattern[str]
     predicate: re.Pattern[str]
     predicates: Mapping[str, Predicate]
     denial: re.Pattern[str]
@@ -82,6 +83,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
             rf"(?!.*[.?!…]$)(?:{'|'.join(furniture['lines'])})|{'|'.join(furniture['notices'])}", re.IGNORECASE
         ),
         furniture_sentence=_any(furniture["sentences"], re.IGNORECASE),
+        live_page=_any(furniture["live_pages"], re.IGNORECASE),
         predicate=re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})"),
         predicates={name: _predicate(group) for name, group in groups.items()},
         denial=_any((f for g in groups.values() if g["says"] == "denies" for f in g["forms"]), re.NOFLAG),

@@ -12,7 +12,7 @@ from digest.importing.confined import confined
 from digest.importing.items import Found, Item, stamp
 from digest.importing.markdown import clean
 from digest.importing.proposals import one_story
-from digest.importing.raw import Known, raw_items
+from digest.importing.raw import Known, raw_items, text_of
 from digest.problems import Location, Problem
 
 MAX_MAIL = 25 * 1024 * 1024
@@ -61,7 +61,12 @@ def _text(mail: EmailMessage) -> tuple[str, bool]:
     body = mail.get_body(preferencelist=("plain", "html"))
     if not isinstance(body, EmailMessage):
         return "", False
-    return clean(str(body.get_content())), body.get_content_subtype() == "html"
+    is_html = body.get_content_subtype() == "html"
+    try:
+        return clean(str(body.get_content())), is_html
+    except LookupError:  # a charset that nobody knows: read it as a file is read
+        data = body.get_payload(decode=True)
+        return text_of("", data, most=MAX_MAIL)[0] if isinstance(data, bytes) else "", is_html
 
 
 def _moment(text: str) -> str:

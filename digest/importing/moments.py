@@ -22,7 +22,7 @@ _DATE = re.compile(
 )
 _LINE = re.compile(
     rf"(?:date|dated|published|posted|updated)?\s*:?\s*(?:on )?{_WEEKDAY}(?P<when>{_DATE.pattern})"
-    r"(?:[T ,]+(?:at )?\d{1,2}[:.]\d{2}.{0,20})?\.?",
+    r"(?:[T ,]+(?:at )?\d{1,2}[:.]\d{2}.{0,20}| ?[|·•–—-] .{0,30})?\.?",
     re.IGNORECASE,
 )
 DATELINE = re.compile(
@@ -31,7 +31,8 @@ DATELINE = re.compile(
 )
 DATELINE_REACH = 200
 """How far into a paragraph a dateline may reach."""
-_HEAD_LINES = 4
+_HEAD_LINES = 12
+"""A pasted page begins with its menu."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ class Sources:
         if earlier:
             return Proposed(id_, earlier.name, earlier.kind)
         kind = guessed_kind(speaker.name, speaker.role, lexicon(self.language), person=speaker.person)
+        if kind is SourceKind.PERSON and speaker.name in place_names(self.language):
+            kind = SourceKind.GOVERNMENT  # a state speaks through its government
         return self.chosen.setdefault(id_, Proposed(id_, name[:LONGEST], kind))
 
     def carrier(self, name: str) -> Proposed:

@@ -51,6 +51,8 @@ def split(text: str, lexicon: Lexicon, *, whole: bool = False) -> Split:
         rest = _without_furniture(paragraph, lexicon, dropped)
         if rest:
             kept.append(rest)
+    if not whole and _titles_a_live_page(kept, lexicon):
+        dropped.append(kept.pop(0))
     stories = [Story(None, tuple(kept))] if whole else _stories(kept)
     return Split(tuple(stories), tuple(dropped))
 
@@ -66,6 +68,18 @@ def _without_furniture(paragraph: Piece, lexicon: Lexicon, dropped: list[Piece])
         last -= 1
         dropped.append(parts[last])
     return paragraph if last == len(parts) else paragraph.part(0, parts[last - 1].end - paragraph.begin)
+
+
+def _titles_a_live_page(kept: list[Piece], lexicon: Lexicon) -> bool:
+    """Whether the first line is the title of a whole page: the headline of its first story stands right below it."""
+    lines = [piece.text for piece in kept[:3]]
+    return (
+        len(lines) > 2
+        and len(lines[0]) <= _LONGEST_HEADLINE
+        and bool(lexicon.live_page.fullmatch(lines[0]))
+        and _like_a_headline(lines[1])
+        and not _like_a_headline(lines[2])
+    )
 
 
 def _stories(kept: list[Piece]) -> list[Story]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, cast
 
 import yaml
@@ -15,6 +16,9 @@ from digest.content.yaml_nodes import parse_yaml
 _TEXT = "tag:yaml.org,2002:str"
 _HIDDEN = re.compile("[\t\x80-\x9f\u2028\u2029\ufeff]")
 """Characters that YAML readers treat differently, or that nobody sees."""
+_NEVER_PLAIN = re.compile(": |:$| #")
+"""What ends a plain value: no need to try."""
+_resolver = cast("Any", Resolver())
 
 
 def scalar(text: str, *, in_list: bool = False) -> str:
@@ -22,15 +26,19 @@ def scalar(text: str, *, in_list: bool = False) -> str:
 
     `in_list` is for a value between brackets. Raises ValueError for text that no article may hold (control characters).
     """
-    forms = [_escaped(text)]
-    if not _HIDDEN.search(text):
-        forms.insert(0, quote(text))
-        if cast("Any", Resolver()).resolve(yaml.ScalarNode, text, (True, False)) == _TEXT:
-            forms.insert(0, text)
-    for form in forms:
+    for form in _forms(text):
         if _reads_as(form, text, in_list=in_list):
             return form
     raise ValueError(f"{text!r} cannot stand in a file of the digest")
+
+
+def _forms(text: str) -> Iterator[str]:
+    """The ways to write a text, the plainest first."""
+    if not _HIDDEN.search(text):
+        if _resolver.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT and not _NEVER_PLAIN.search(text):
+            yield text
+        yield quote(text)
+    yield _escaped(text)
 
 
 def _reads_as(form: str, text: str, *, in_list: bool) -> bool:

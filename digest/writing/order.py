@@ -75,7 +75,7 @@ def _in_block(text: str, node: Mapping, wanted: list[Pair], *, top: int) -> Iter
     starts = [pair.key.start for pair in pairs]
     if any(not _BEFORE_KEY.fullmatch(text[start - column(text, start) : start]) for start in starts):
         return
-    ends = [line_end(text, pair.value.end) for pair in pairs]
+    ends = [_with_deeper_comments(text, line_end(text, pair.value.end), indent) for pair in pairs]
     above = [_above(text, end + 1, start) for end, start in zip(ends[:-1], starts[1:], strict=True)]
     begin = pairs[0].key.start
     head = ""
@@ -97,6 +97,18 @@ def _in_block(text: str, node: Mapping, wanted: list[Pair], *, top: int) -> Iter
     blank = " " * indent
     lines = [_indented(lead, blank) + (blank if i or top >= 0 else "") + body for i, (lead, body) in enumerate(moved)]
     yield Edit(begin, ends[-1], "\n".join(lines))
+
+
+def _with_deeper_comments(text: str, end: int, indent: int) -> int:
+    """The end of the last comment right below a value that is indented deeper than its key: it is about the value."""
+    at = end
+    while at + 1 < len(text):
+        begin, at = at + 1, line_end(text, at + 1)
+        line = text[begin:at]
+        if line.strip() and (line[: indent + 1].strip(" ") or not line.lstrip(" ").startswith("#")):
+            break
+        end = at if line.strip() else end
+    return end
 
 
 def _without_blank(lead: str) -> str:

@@ -44,15 +44,17 @@ def proven(problem: Problem, found: Found) -> Edit | None:
 
 
 def _key(found: Found) -> Edit | None:
-    """An unknown key, if one slip makes it one of those that are not there yet."""
+    """An unknown key, if one slip makes it one of those that are not there yet, and no other unknown key the same."""
     for one in found.places():
         node, struct = one.node, one.struct
         if isinstance(node, Mapping) and struct is not None:
             for pair in node.pairs:
                 if pair.key.start == found.index:
                     there = {other.key.value for other in node.pairs}
-                    meant = meant_word(pair.key.value, [key for key in keys(struct) if key not in there])
-                    return Edit(pair.key.start, pair.key.end, meant) if meant else None
+                    free = [key for key in keys(struct) if key not in there]
+                    meant = meant_word(pair.key.value, free)
+                    rivals = [other for other in there - set(keys(struct)) if meant_word(other, free) == meant]
+                    return Edit(pair.key.start, pair.key.end, meant) if meant and len(rivals) == 1 else None
     return None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,10 @@ def test_duplicates_are_named_with_what_they_repeat(root: Path, tmp_path: Path) 
         "duplicate: “Bridge closed to lorries” (nearly the same text as content/2025/07/10/bridge-closed" in done.output
     )
     assert "2 drafts: 1 written, 1 skipped as duplicates" in done.output
+
+
+def test_an_import_loads_nothing_that_only_builds_need() -> None:
+    """Start-up is most of what an import of one page takes."""
+    code = "import sys, digest.cli.imports; print(*sorted({'jinja2', 'digest.build.build'} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == ""

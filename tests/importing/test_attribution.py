@@ -108,3 +108,16 @@ def test_a_subject_left_out_after_and_is_the_one_before() -> None:
 def test_two_speakers_of_one_sentence_are_both_found() -> None:
     found = read("Police put the crowd at 20,000, while organisers spoke of 80,000.")
     assert [one[0] for one in found] == ["Police", "organisers"]
+
+
+def test_a_chain_with_a_citation_and_a_named_addressee_makes_one_claim() -> None:
+    sentence = (
+        "The state agency Tass reported, citing a source in the ministry, that Ivan Belov had told "
+        "Turkey's foreign minister, Ali Kaya, that Moscow could leave the talks."
+    )
+    assert read(sentence) == [("Ivan Belov", "asserts", "that Moscow could leave the talks", ("Tass",))]
+
+
+def test_what_is_reported_behind_a_citation_begins_after_it() -> None:
+    sentence = "Tass reported, citing a source in the ministry, that the talks had ended."
+    assert [(words, via) for _, _, words, via in read(sentence)] == [("that the talks had ended", ("Tass",))]

@@ -155,3 +155,30 @@ def test_the_text_of_a_draft_shows_exactly_what_the_source_said(tmp_path: Path) 
     assert "\\*said\\*" in body
     assert "\\[this\\]" in body
     assert "\\# no heading" in body
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Ukraine said the corridor was open.", "government"),
+        ("Prices fell, the Federal Statistical Office said.", "government"),
+        ("The Bundesbank said prices would fall.", "government"),
+    ],
+)
+def test_states_and_their_offices_are_no_persons(tmp_path: Path, sentence: str, kind: str) -> None:
+    root = empty_digest(tmp_path)
+    assert [one.kind for one in run(root, f"Prices fall in July\n{sentence}").filed[0].proposed] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Rail Ltd denied that it had known of the cracks for months.", "Rail Ltd had known of the cracks for months."),
+        ("The minister said it was fine to cross the bridge.", "It was fine to cross the bridge."),
+        ("The company said it was closing the bridge.", "Company was closing the bridge."),
+    ],
+)
+def test_it_is_a_body_that_speaks_and_never_a_person(tmp_path: Path, sentence: str, text: str) -> None:
+    root = empty_digest(tmp_path)
+    run(root, f"Cracks found in the bridge\n{sentence}")
+    assert [claim.text for article in read(root).digest.articles for claim in article.claims] == [text]  # type: ignore[union-attr] # just read

@@ -334,3 +334,11 @@ def test_texts_in_usual_encodings_are_read(tmp_path: Path, encoding: str) -> Non
 def test_a_path_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     result = run(empty_digest(tmp_path), tmp_path / "missing.txt")
     assert [p.code for p in result.problems] == ["D951"]
+
+
+def test_a_mail_in_an_unknown_charset_is_read_as_text_is(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    head = b"From: a@example.org\r\nSubject: Bridge closed\r\nContent-Type: text/plain; charset=nonsense\r\n\r\n"
+    result = run(root, head + b"The bridge was closed, Mayor Ann Berg said.\r\n")
+    assert result.problems == ()
+    assert "Ann Berg" in (root / result.filed[0].path).read_text(encoding="utf-8")

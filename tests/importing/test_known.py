@@ -45,3 +45,14 @@ def test_a_link_is_enough() -> None:
 @given(_TEXTS)
 def test_a_text_is_like_itself(words: list[str]) -> None:
     assert likeness(sketch(" ".join(words)), sketch(" ".join(words))) == 1
+
+
+def test_texts_of_one_mould_need_not_be_compared_with_each_other() -> None:
+    """10,000 weather reports share their phrases; what each says is in the few words between."""
+    known = Imported()
+    mould = "the police of {0}a said that {0}b people of {0}c were hurt near the mill of {0}d on {0}e and {0}f"
+    for number in range(200):
+        known.add(entry(str(number), mould.format(f"w{number}")))
+    outline = sketch(mould.format("w777"))
+    assert any(value in known.entries["0"].sketch for value in outline)
+    assert len(known.candidates(outline)) < 20

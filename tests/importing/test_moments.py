@@ -52,3 +52,19 @@ def test_a_dateline_gives_the_latest_such_day(dateline: str, day: date, *, sure:
 def test_a_dateline_without_a_day_gives_none() -> None:
     text = "WARSAW (AFP) - The"
     assert said_in_dateline(Piece(text, 0, len(text)), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["1 July 2025 | 14.32 BST", "Tue 1 Jul 2025 · 14:32", "Published: 1 July 2025 – 2 min read"]
+)
+def test_signs_between_day_and_time_do_not_hide_the_date(line: str) -> None:
+    found = said_in_head(paragraphs(f"{line}\nBridge closed\nIt was closed."))
+    assert found is not None
+    assert found.day == date(2025, 7, 1)
+
+
+def test_the_date_is_found_below_the_furniture_of_a_pasted_page() -> None:
+    furniture = ["LIVE", "Home", "News", "World", "Bridge closed to lorries", "By Anna Berg"]
+    found = said_in_head(paragraphs("\n".join([*furniture, "1 July 2025", "It was closed."])))
+    assert found is not None
+    assert found.day == date(2025, 7, 1)

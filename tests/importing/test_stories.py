@@ -132,3 +132,37 @@ def test_every_piece_is_where_it_says(text: str) -> None:
 @given(st.text(alphabet="ab .\"“”‘’'", max_size=60))
 def test_hiding_quotations_keeps_every_place(text: str) -> None:
     assert len(hidden(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: What is in the grain deal?",
+        "Get the day's headlines and highlights emailed direct to you every morning",
+        "Sign in or create your account to join the discussion",
+        "Log in to comment",
+        "Key events",
+        "Show key events only",
+        "Photograph: Anna Berg/AP",
+        "View image in fullscreen",
+        "Please turn on JavaScript to use this feature",
+    ],
+)
+def test_furniture_of_live_pages_hides_no_headline(line: str) -> None:
+    made = parts(f"Rain floods the station\nTrains stopped at noon.\n{line}\nBridge closed to lorries\n{BODY}")
+    assert [story.headline and story.headline.text for story in made.stories] == [
+        "Rain floods the station",
+        "Bridge closed to lorries",
+    ]
+    assert [piece.text for piece in made.dropped] == [line]
+
+
+@pytest.mark.parametrize("title", ["Harborough live: bridge closed as rain falls", "Bridge closed – as it happened"])
+def test_the_title_of_a_live_page_is_no_story_above_the_first_headline(title: str) -> None:
+    made = parts(f"{title}\nBridge closed to lorries\n{BODY}")
+    assert [story.headline and story.headline.text for story in made.stories] == ["Bridge closed to lorries"]
+    assert [piece.text for piece in made.dropped] == [title]
+
+
+def test_a_headline_that_speaks_of_live_is_one_where_text_follows() -> None:
+    assert headlines(f"Harborough live: bridge closed\n{BODY}") == ["Harborough live: bridge closed"]

@@ -186,3 +186,14 @@ def test_the_normal_form_is_stable_and_says_the_same(front: str, newline: str, b
 
 def _comments(data: bytes) -> Counter[str]:
     return Counter(re.findall(r"# plain|# a: b|#$|# “quoted” 'one", data.decode().replace("\r\n", "\n"), re.MULTILINE))
+
+
+def test_comments_indented_deeper_than_the_keys_stay_with_what_they_stand_below() -> None:
+    front = (
+        "date: 2025-07-01\nclaims:\n  - id: c\n    text: T.\n    # no more\n  # none yet\n"
+        "summary: S.\ntitle: A\n  # a working title\n"
+    )
+    assert fmt(front) == (
+        "title: A\n  # a working title\ndate: 2025-07-01\nsummary: S.\n"
+        "claims:\n  - id: c\n    text: T.\n    # no more\n  # none yet\n"
+    )

@@ -106,6 +106,7 @@ NOT_PROVEN = {
     "two lines that became one": "title: War date: 2025-07-01\n",
     "a key in the value": "title: summary: War\ndate: 2025-07-01\n",
     "a key that is there already": BASE + "titel: Another\n",
+    "two keys that may both be the one": BASE + "summry: One\nsumary: Two\n",
     "a key between two": BASE + "claims: [{id: c, text: T., statements: [{by: tass, sais: 2025-07-01}]}]\n",
     "a key whose value would be wrong": BASE + "regoins: [Nowhereland]\n",
     "a word far from all": said("by: tass, says: confirms"),

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
+from slugify import slugify
 
 from digest.importing.confined import confined
 from digest.importing.generators.posts import Post
@@ -138,7 +139,8 @@ def _address(generator: str, origin: PurePosixPath, fields: dict[str, Any]) -> t
         folder = (origin.parent.parent if origin.stem == "index" else origin.parent).as_posix()
         return slug or name, "/" + "/".join(part for part in (folder.strip("."), slug or name) if part) + "/"
     if generator == "pelican":
-        return slug or name, f"/{slug}.html" if slug else ""
+        named = slug or slugify(str(fields.get("title") or ""))  # Pelican makes slugs of titles
+        return slug or name, f"/{named}.html" if named else ""
     dated = _JEKYLL_NAME.fullmatch(origin.stem)
     if not dated or fields.get("permalink"):
         return slug or (dated[4] if dated else name), ""

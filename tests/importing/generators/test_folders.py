@@ -180,3 +180,10 @@ def test_front_matter_that_cannot_be_read_is_a_problem_and_the_others_come_in(tm
     result = run(root, site)
     assert [f.title for f in result.filed] == ["Ok"]
     assert [p.code for p in result.problems] == ["D959"] * 4
+
+
+def test_a_pelican_post_without_a_slug_keeps_the_address_that_its_title_gave(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    post = "Title: Snow falls: day 2\nDate: 2021-05-06\n\nIt fell.\n"
+    run(root, write(tmp_path / "site", {"pelicanconf.py": "", "content/s.md": post}))
+    assert read(root).digest.articles[0].aliases == ("/snow-falls-day-2.html",)  # type: ignore[union-attr] # just read
