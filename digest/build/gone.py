@@ -3,6 +3,7 @@ those whose time is over."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from fnmatch import fnmatchcase
 
 from digest.build.packed import whole
 from digest.model import Article
+from digest.pages.mail import FORMS
 from digest.problems import Location, Problem, Severity
 
 SETTINGS = "digest.yaml"
@@ -22,8 +24,15 @@ def fits(address: str, patterns: Collection[str]) -> bool:
 
 
 def page_beside(address: str) -> str:
-    """The page in whose folder an address lies, for a page itself: a feed, a letter or a card goes where that goes."""
-    return address if is_page(address) else address[: address.rindex("/") + 1]
+    """The page that an address goes with, for most pages themselves: a feed, a letter or a card goes where the page in
+    its folder goes, the data of a month where the month goes."""
+    if month := _MONTH.fullmatch(address):
+        return f"/{month[1]}/{month[2]}/"
+    own = is_page(address) and not address.endswith(f"/{FORMS['html']}")
+    return address if own else address[: address.rindex("/") + 1]
+
+
+_MONTH = re.compile(r"/data/claims/(\d{4})-(\d\d)\.\w+")
 
 
 def is_page(address: str) -> bool:
@@ -48,8 +57,9 @@ class Gone:
 
     def reason(self, address: str, article: str = "") -> str:
         """Why nothing stands at an address, which belonged to an article ("" for none); "" where nobody says it."""
-        if address in self.listed:
-            return self.listed[address]
+        for named in (address, page_beside(address)):
+            if named in self.listed:
+                return self.listed[named]
         for one in self.articles:
             if one.id == article or address in (f"/{one.address}", *one.aliases):
                 return one.gone

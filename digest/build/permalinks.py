@@ -113,16 +113,18 @@ def lead_on(
     missing = [published[address] for address in sorted(published.keys() - there - named)]
     out = {id_ for (id_,) in db.execute("SELECT id FROM articles")} if missing else set()
     away = {one.address for one in missing if is_page(one.address)} | named
-    away |= {f"/{address}" for (address,) in db.execute("SELECT address FROM pages WHERE family = 'redirect'")}
+    redirects = db.execute("SELECT address, key FROM pages WHERE family = 'redirect'")
+    led = {f"/{address}": key.partition(":")[0] for address, key in redirects}
+    away |= led.keys()
     for one in missing:
-        if not is_page(one.address) and page_beside(one.address) in away:
-            continue
-        if one.id in out and is_page(one.address):
-            _add(db, "redirect", one.address, f"{one.id}:{one.address}")
+        beside = page_beside(one.address)
+        id_ = one.id or led.get(beside, "")
+        if id_ in out and is_page(one.address):
+            _add(db, "redirect", one.address, f"{id_}:{one.address}")
         elif reason := gone.reason(one.address, one.id):
             if is_page(one.address):
                 _add(db, "tombstone", one.address, key_of(one.address.lstrip("/"), reason))
-        elif not fits(one.address, given_up):
+        elif not fits(one.address, given_up) and (beside == one.address or beside not in away):
             yield _lost(one)
 
 

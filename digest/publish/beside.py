@@ -20,7 +20,7 @@ from digest.publish.refused import refused
 from digest.publish.site import read_file
 from digest.publish.targets import Named
 
-_TEXT = (".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".webmanifest", ".wasm")
+_TEXT = (".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".csv", ".jsonl", ".opml", ".webmanifest", ".wasm")
 _LEAST = 512
 """Bytes: what is smaller fits into one packet anyway."""
 _MADE = Codec(dict[str, tuple[str, str, int]])

@@ -77,7 +77,7 @@ class GitTarget:
         commit = self._git(*self._identity(), "commit-tree", tree, "-m", "check").decode().strip()
         self._git("push", "--dry-run", "--quiet", self._url, f"{commit}:refs/heads/digest-check")
         return [
-            f"{self._url} can be read and pushed to",
+            f"{scrub(self._url)} can be read and pushed to",
             f"branch {self._branch} {'is there' if self._tip else 'will be made'}",
         ]
 

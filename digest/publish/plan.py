@@ -96,8 +96,11 @@ def _corrections(was: Told, will: Told) -> Iterable[tuple[Piece, str, str]]:
 
 
 def is_page(name: str) -> bool:
-    """Whether readers have a file's address: a page or a feed, and no asset."""
-    return name.endswith((".html", ".xml", ".json"))
+    """Whether readers have a file's address: a page, a feed or data, and no asset or part of the search index."""
+    return name.endswith((".html", ".xml", ".json", ".csv", ".jsonl")) and not name.startswith(_OF_SEARCH)
+
+
+_OF_SEARCH = ("search/index/", "search/pagefind/")
 
 
 def address_of(name: str) -> str:

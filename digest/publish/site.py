@@ -77,13 +77,18 @@ def _known(cache: Path) -> dict[str, tuple[str, str, int]]:
 
 
 def published_addresses(root: Path) -> dict[str, str]:
-    """The addresses of the pages of the last build, each with the id of the article that it belongs to, or ""."""
+    """The addresses of the last build that must work for ever, each with the id of the article that it belongs to, or
+    "": not those of what only lists the others for machines, such as a month's sitemap."""
     db = read_only(root / WORK / STORE)
     try:
-        rows = db.execute("SELECT address, family, key FROM pages WHERE family NOT IN ('gone', 'notfound')").fetchall()
+        rows = db.execute("SELECT address, family, key FROM pages").fetchall()
     finally:
         db.close()
-    return {f"/{address}": key.partition(":")[0] if family in _OF_ARTICLES else "" for address, family, key in rows}
+    return {
+        f"/{address}": key.partition(":")[0] if family in _OF_ARTICLES else ""
+        for address, family, key in rows
+        if family not in _NO_PROMISE
+    }
 
 
 def moves_of(root: Path, base: str) -> Moves:
@@ -100,6 +105,7 @@ def moves_of(root: Path, base: str) -> Moves:
 
 
 _OF_ARTICLES = ("article", "redirect")
+_NO_PROMISE = ("gone", "notfound", "sitemap", "news", "robots")
 
 
 def read_file(output: Path, name: str, entry: Entry) -> bytes:

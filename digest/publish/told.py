@@ -12,6 +12,7 @@ from digest.index.store import read_only
 from digest.index.stored import ARTICLE
 from digest.model import Article
 from digest.publish.manifest import Piece, Told
+from digest.publish.refused import refused
 
 _KEPT = "publish-told"
 _Known = dict[str, tuple[bytes, Piece, dict[str, str]]]
@@ -19,7 +20,8 @@ _PACKED: Codec[tuple[bytes, _Known]] = Codec(tuple[bytes, _Known])
 
 
 def told(root: Path) -> Told:
-    """The articles that are out, and each claim with its label."""
+    """The articles that are out, and each claim with its label. Raises RefusedError where a build that failed has left
+    other texts in the index than the site shows."""
     db = read_only(root / WORK / STORE)
     try:
         known = _articles(db, root / WORK / _KEPT)
@@ -36,8 +38,12 @@ def _articles(db: sqlite3.Connection, kept: Path) -> _Known:
     grounds = db.execute("SELECT value FROM meta WHERE name = 'filed'").fetchone()[0]
     before = _kept(kept, grounds)
     now: _Known = {}
-    for id_, num, sha in db.execute("SELECT id, num, sha FROM articles ORDER BY id").fetchall():
+    query = "SELECT id, a.num, a.sha, i.sha FROM articles a LEFT JOIN inputs i USING (num) ORDER BY id"
+    for id_, num, sha, read in db.execute(query).fetchall():
         same = before.get(id_)
+        if not (same and same[0] == sha) and read != sha:  # a build that failed has read another text since
+            hint = "mend what `digest build` says, and build"
+            raise refused("D911", f"the text of “{id_}” has changed since the site was built", "site", hint)
         now[id_] = same if same and same[0] == sha else _read(db, num, sha)
     if now != before:
         temporary = kept.with_name(kept.name + ".new")

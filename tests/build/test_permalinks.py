@@ -202,3 +202,38 @@ def test_what_lies_beside_a_page_goes_where_the_page_goes(root: Path) -> None:
     assert not built(root, *away).failed
     add_permalinks(root, published_addresses(root), away)
     assert not feeds & read_permalinks(root)[0].keys()
+
+
+DATA = ("/data/claims/2025-07.csv", "/data/claims/2025-07.jsonl")
+
+
+def lost(outcome: Outcome) -> set[str]:
+    return {problem.message.partition(" ")[0] for problem in outcome.problems if problem.code == "D506"}
+
+
+def test_a_days_letter_goes_where_the_day_goes(root: Path) -> None:
+    letter = "/2025/07/02/email.html"
+    assert letter in read_permalinks(root)[0]
+    moved = PLAIN.replace("2025-07-02", "2025-07-03")
+    for article in ("bridge", "monitors"):
+        (root / f"content/2025/07/02/{article}.md").unlink()
+    write(root, {"content/2025/07/03/bridge.md": moved})
+    assert "/2025/07/02/" in lost(built(root))
+    assert letter not in lost(built(root))
+    write(root, {"content/2025/07/03/bridge.md": moved.replace("sources:", "aliases: [/2025/07/02/]\nsources:")})
+    assert not built(root, "/2025/07/02/monitors/", "/old/*", "/claims/*", "/sources/*", "/regions/*").failed
+    assert "07/03/bridge/" in (root / f"site{letter}").read_text(encoding="utf-8")
+
+
+def test_an_article_that_is_gone_takes_the_days_letter_and_the_months_data_with_it(root: Path) -> None:
+    assert set(DATA) <= read_permalinks(root)[0].keys()
+    for article in ("content/2025/07/01/village.md", "content/2025/07/02/monitors.md", "content/2025/07/02/bridge.md"):
+        text = (root / article).read_text(encoding="utf-8")
+        write(root, {article: text.replace("title:", "gone: Withdrawn.\ntitle:", 1)})
+    assert lost(built(root)) == set()
+    assert "Withdrawn." in (root / "site/2025/07/02/email.html").read_text(encoding="utf-8")
+
+
+def test_lists_for_machines_are_not_promised(root: Path) -> None:
+    assert (root / "site/sitemap-2025-07.xml").is_file()
+    assert not [address for address in read_permalinks(root)[0] if "sitemap" in address or "robots" in address]

@@ -10,8 +10,8 @@ from filelock import FileLock
 
 from digest.publish import folder as folder_module
 from digest.publish.manifest import plain, unpack
-from tests.digests import write
-from tests.publish.desk import digest, edit, files_of, lost_links, plan, publish, run, small_edit
+from tests.digests import PLAIN, write
+from tests.publish.desk import NOW, digest, edit, files_of, lost_links, plan, publish, run, small_edit
 
 
 @pytest.fixture
@@ -245,3 +245,14 @@ def test_drafts_and_what_is_embargoed_are_not_told(root: Path, place: Path) -> N
     manifest = unpack(next((place / "manifests").iterdir()).read_bytes())
     assert sorted(manifest.told.articles) == ["bridge", "monitors", "village"]
     assert b"Hush" not in plain(manifest)
+
+
+def test_a_site_whose_articles_a_failed_build_has_read_anew_is_not_told_of(tmp_path: Path) -> None:
+    root = digest(tmp_path)
+    run("build", "--now", NOW, root=root)
+    for broken in ("---\ntitle: [\n---\n", PLAIN.replace("title: ", "title: Not built, ")):
+        write(root, {"content/2025/07/02/bridge.md": broken, "content/2025/07/02/other.md": "---\ntitle: [\n---\n"})
+        run("build", "--now", NOW, root=root, ok=False)
+        done = publish(root, f"file://{tmp_path}/www", "--no-build", ok=False)
+        assert "site: error D911: the text of “bridge” has changed" in done.stderr
+    assert not (tmp_path / "www").exists()

@@ -163,3 +163,12 @@ def test_a_repository_that_is_not_there_is_said_without_its_password(user: Path,
         sent(user, "git:origin", builds[0])
     assert caught.value.problem.code == "D914"
     assert "hunter22" not in str(caught.value.problem)
+
+
+def test_a_password_in_the_remotes_address_is_not_shown(user: Path, bare: Path) -> None:
+    address = "https://desk:planted-token@host.example/x.git"
+    repository = user / ".digest/publish.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", repository], check=True)
+    git(repository, "config", f"url.file://{bare}.insteadOf", address)
+    target = GitTarget(Named(f"git:{address}"), user)
+    assert "planted-token" not in " ".join([target.shown, *target.check()])

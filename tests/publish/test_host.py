@@ -140,8 +140,11 @@ def test_compressed_copies_go_beside_and_follow_each_change(root: Path, tmp_path
 def _compressed(folder: Path) -> None:
     """Every text of some size has both copies, and they hold the same."""
     served = files_of(folder)
-    texts = [n for n, data in served.items() if n.endswith((".html", ".css", ".svg", ".xml")) and len(data) >= 512]
+    texts = [
+        n for n, data in served.items() if n.endswith((".html", ".css", ".xml", ".csv", ".jsonl")) and len(data) >= 512
+    ]
     assert len(texts) > 20
+    assert "data/claims.csv" in texts
     for name in texts:
         assert gzip.decompress(served[f"{name}.gz"]) == served[name]
         assert brotli.decompress(served[f"{name}.br"]) == served[name]

@@ -102,6 +102,9 @@ def test_long_lists_are_cut_and_control_characters_are_not_printed() -> None:
         ("topics/war/feed.json", "application/feed+json"),
         ("sitemap.xml", "application/xml"),
         ("map.png", "image/png"),
+        ("data/claims.csv", "text/csv; charset=utf-8"),
+        ("data/claims/2025-07.jsonl", "application/jsonl; charset=utf-8"),
+        ("feeds.opml", "text/x-opml; charset=utf-8"),
         ("thing", "application/octet-stream"),
         ("a/index.html.gz", "application/gzip"),
         ("a/index.html.br", "application/octet-stream"),
@@ -115,3 +118,10 @@ def test_only_assets_with_a_fingerprint_may_be_kept_for_ever() -> None:
     assert is_stamped("assets/digest-fe907f483b.css")
     assert not is_stamped("assets/digest.css")
     assert not is_stamped("map-2025070100.png")
+
+
+def test_only_what_readers_have_an_address_of_is_said_to_stop_working() -> None:
+    names = ("data/claims/2025-07.csv", "search/index/2025-07/pagefind-entry.json", "topics/war/feed.json")
+    before = make_manifest({name: Entry("1", 1) for name in names}, Told(), datetime(2025, 7, 1, tzinfo=UTC))
+    after = make_manifest({}, Told(), datetime(2025, 7, 2, tzinfo=UTC))
+    assert make_plan(before, after).lost == ("/data/claims/2025-07.csv", "/topics/war/feed.json")

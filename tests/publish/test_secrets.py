@@ -57,3 +57,8 @@ def test_planted_secrets_are_nowhere_in_what_is_said_or_kept(
 def test_values_of_secret_variables_and_passwords_in_addresses_are_taken_out() -> None:
     known = {"DEPLOY_TOKEN": "abcdef123", "HOME": "/home/desk"}
     assert scrub("no abcdef123 in /home/desk, https://me:pw@host/x", known) == "no … in /home/desk, https://…@host/x"
+
+
+def test_the_shells_own_folders_are_no_secrets() -> None:
+    known = {"PWD": "/srv/desk", "OLDPWD": "/srv/www"}
+    assert scrub("file:///srv/www, from /srv/desk", known) == "file:///srv/www, from /srv/desk"
