@@ -184,9 +184,11 @@ class GitTarget:
         return refused("D914", f"the push was refused: {last_words(done)}", self.shown, "try the same by hand")
 
     def _identity(self) -> list[str]:
-        """Settings for commits where the user has told git no name."""
-        known = tried(["git", "-C", self._root, "var", "GIT_COMMITTER_IDENT"]).returncode == 0
-        return [] if known else ["-c", "user.name=digest", "-c", "user.email=digest@localhost"]
+        """Settings for commits: who commits to the digest's own repository, or digest where git knows nobody."""
+        done = tried(["git", "-C", self._root, "var", "GIT_COMMITTER_IDENT"])
+        name, _, rest = done.stdout.decode(errors="replace").partition(" <") if not done.returncode else ("", "", "")
+        email = rest.partition(">")[0]
+        return ["-c", f"user.name={name or 'digest'}", "-c", f"user.email={email or 'digest@localhost'}"]
 
     def _committer(self) -> bytes:
         return answer(["git", "-C", self._root, *self._identity(), "var", "GIT_COMMITTER_IDENT"], self.shown).strip()

@@ -21,6 +21,9 @@ from digest.content.yaml_tree import Map, Node, Seq, trimmed
 KINDS: tuple[type[Strict], ...] = (ArticleEntry, NoteEntry, RegistryFile, TopicsFile, SettingsFile)
 
 words = st.sampled_from(["a", " a ", "event", "asserts", "draft", "2025-07-01", "person", "true", "A", ""])
+ids = words.map(str.strip)
+"""Keys have no space at their ends, unless they are quoted; then the rules of ids say what is wrong."""
+
 statements = st.fixed_dictionaries(
     {"by": st.one_of(words, st.fixed_dictionaries({"name": words, "kind": words}))},
     optional={"says": words, "via": st.one_of(words, st.lists(words)), "url": st.none() | words, "odd": words},
@@ -45,9 +48,9 @@ others = st.fixed_dictionaries(
     optional={
         "title": words,
         "date": words,
-        "parties": st.dictionaries(words, st.fixed_dictionaries({"name": words}, optional={"opposes": words})),
-        "sources": st.dictionaries(words, st.fixed_dictionaries({"name": words, "kind": words})),
-        "topics": st.dictionaries(words, st.none() | st.fixed_dictionaries({}, optional={"name": words})),
+        "parties": st.dictionaries(ids, st.fixed_dictionaries({"name": words}, optional={"opposes": words})),
+        "sources": st.dictionaries(ids, st.fixed_dictionaries({"name": words, "kind": words})),
+        "topics": st.dictionaries(ids, st.none() | st.fixed_dictionaries({}, optional={"name": words})),
         "outputs": st.fixed_dictionaries(
             {},
             optional={

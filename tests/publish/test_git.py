@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,12 @@ def quiet(_step: str, _done: int, _total: int) -> None:
 def git(folder: Path, *arguments: str, data: str = "") -> str:
     done = subprocess.run(["git", "-C", folder, *arguments], input=data, capture_output=True, check=True, text=True)
     return done.stdout.strip()
+
+
+@pytest.fixture(autouse=True)
+def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git knows of nobody but whom a repository names."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
 
 
 @pytest.fixture
