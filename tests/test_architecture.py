@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-_BASE = {"frozen", "problems", "model"}
+_BASE = {"frozen", "problems", "model", "replacing"}
 _BUILD = _BASE | {"content", "labels", "index", "pages", "render"}
 
 ROOMS: dict[str, set[str]] = {
     "frozen": set(),
     "problems": {"frozen"},
     "codes": set(),
+    "replacing": set(),
     "model": {"frozen", "problems"},
     "content": _BASE,
     "labels": _BASE,
@@ -23,7 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "pages": _BASE | {"labels", "index"},
     "render": _BASE | {"pages"},
     "search": _BASE | {"index", "pages"},
-    "check": {"frozen", "problems"},
+    "check": {"frozen", "problems", "replacing"},
     "build": _BUILD | {"search", "check"},
     "preview": _BUILD | {"build"},
     "publish": _BUILD | {"build"},

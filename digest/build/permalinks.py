@@ -16,6 +16,7 @@ from digest.build.gone import Gone, fits, is_page, page_beside
 from digest.build.stale import GONE
 from digest.pages.tombstone import key_of
 from digest.problems import Location, Problem
+from digest.replacing import replace_bytes
 
 PERMALINKS = "content/permalinks.jsonl"
 OWNER = "published:all"
@@ -82,9 +83,7 @@ def add_permalinks(root: Path, published: Mapping[str, str], allowed: Collection
         json.encode(one).decode() for one in (*new, *(Permalink(a, known[a].id, given_up=True) for a in lost))
     }
     if wanted - lines:
-        temporary = path.with_name(path.name + ".new")
-        temporary.write_text("".join(f"{line}\n" for line in sorted(wanted)), encoding="utf-8")
-        temporary.replace(path)
+        replace_bytes(path, "".join(f"{line}\n" for line in sorted(wanted)).encode())
     return len(wanted - lines)
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from digest.check.asking import Answer, Asker, Verdict
 from digest.problems import Location, Problem, Severity
+from digest.replacing import replace_bytes
 
 _WIDTH = 8
 """Hosts that are asked at one time; each of them is asked one thing after the other."""
@@ -61,9 +62,7 @@ class Memory:
         rows = {a: self._known[a] for a in sorted(used) if a in self._known}
         data = {a: [str(r.verdict), r.detail, r.asked.isoformat()] for a, r in rows.items()}
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._file.with_name(self._file.name + ".new")
-        temporary.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-        temporary.replace(self._file)
+        replace_bytes(self._file, json.dumps(data, ensure_ascii=False, indent=1).encode())
 
 
 def ask_all(

@@ -20,6 +20,7 @@ from digest.export.claims import FORMATS, rows, write
 from digest.export.explain import explain, explain_text
 from digest.index.index import Index
 from digest.pages.tongue import Tongue
+from digest.replacing import replace_bytes
 
 
 def _index(root: Path, now: date | datetime | None, as_of: date | datetime | None) -> Index:
@@ -97,9 +98,7 @@ def claims_command(
     if output is None:
         sys.stdout.buffer.write(data)
         return
-    temporary = output.with_name(output.name + ".new")
-    temporary.write_bytes(data)
-    temporary.replace(output)
+    replace_bytes(output, data)
     click.echo(f"{len(made):,} claims written to {output}", err=True)
 
 

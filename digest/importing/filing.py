@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -23,6 +21,7 @@ from digest.importing.similar import sketch
 from digest.importing.sources import Proposed, Sources
 from digest.model import Digest
 from digest.problems import Location, Problem, Severity
+from digest.replacing import replace_bytes
 from digest.starter.plant import cannot_write
 
 _LONGEST_ID = 60
@@ -194,7 +193,7 @@ class Cabinet:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             if replacing:
-                replace_file(file, text)
+                replace_bytes(file, text.encode())
             else:
                 with file.open("x", encoding="utf-8", newline="\n") as stream:
                     stream.write(text)
@@ -209,19 +208,9 @@ class Cabinet:
         if self.where.dry or not (self.root / RECORD).exists():
             return
         try:
-            replace_file(self.root / RECORD, record_text(self.known.entries.values()))
+            replace_bytes(self.root / RECORD, record_text(self.known.entries.values()).encode())
         except OSError as error:
             self.problems.append(cannot_write(error, RECORD))
-
-
-def replace_file(file: Path, text: str) -> None:
-    """Put a text in the place of a file's: a reader finds the old one or the new one, whole. Raises OSError."""
-    temporary = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
-    try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(temporary, file)  # noqa: PTH105 - the same
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _free(wanted: str, taken: Iterable[str]) -> str:

@@ -44,11 +44,9 @@ class Lexicon:
     act_bodies: frozenset[str]
     condition: re.Pattern[str]
     titles: frozenset[str]
-    honorifics: frozenset[str]
     bodies: frozenset[str]
     source_kinds: Mapping[SourceKind, re.Pattern[str]]
     anonymous_heads: frozenset[str]
-    seats: frozenset[str]
     pronouns: Mapping[str, str]
     again: frozenset[str]
     carriers: Mapping[str, SourceKind]
@@ -95,11 +93,9 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         act_bodies=frozenset(verbs["acts"]["bodies"]),
         condition=re.compile(verbs["leads_to_condition"]),
         titles=frozenset(speakers["titles"]),
-        honorifics=frozenset(speakers["honorifics"]),
         bodies=frozenset(speakers["bodies"]),
         source_kinds={SourceKind(kind): _word_of(words) for kind, words in speakers["kinds"].items()},
         anonymous_heads=frozenset(speakers["anonymous_heads"]),
-        seats=frozenset(speakers["places_for_governments"]),
         pronouns=speakers["pronouns"],
         again=frozenset(speakers["again"]),
         carriers={name.casefold(): SourceKind(kind) for kind, names in carriers["carriers"].items() for name in names},

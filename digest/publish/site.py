@@ -17,6 +17,7 @@ from digest.publish.manifest import Entry, Manifest, hash_of, make_manifest
 from digest.publish.refused import refused
 from digest.publish.told import told
 from digest.render.stamps import moment, stamp_of
+from digest.replacing import replace_bytes
 
 _HASHES = "publish-hashes"
 _KNOWN = Codec(dict[str, tuple[str, str, int]])
@@ -63,9 +64,7 @@ def _entries(root: Path, output: Path, names: set[str]) -> dict[str, Entry]:
         what = f"{len(missing):,} files of the site are missing, {missing[0]} among them"
         raise refused("D911", what, _shown(root, output), "run `digest build --clean`")
     if seen != known:
-        temporary = cache.with_name(_HASHES + ".new")
-        temporary.write_bytes(_KNOWN.pack(seen))
-        temporary.replace(cache)
+        replace_bytes(cache, _KNOWN.pack(seen))
     return {name: Entry(hash_, size) for name, (_, hash_, size) in seen.items()}
 
 

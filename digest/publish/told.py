@@ -13,6 +13,7 @@ from digest.index.stored import ARTICLE
 from digest.model import Article
 from digest.publish.manifest import Piece, Told
 from digest.publish.refused import refused
+from digest.replacing import replace_bytes
 
 _KEPT = "publish-told"
 _Known = dict[str, tuple[bytes, Piece, dict[str, str]]]
@@ -46,9 +47,7 @@ def _articles(db: sqlite3.Connection, kept: Path) -> _Known:
             raise refused("D911", f"the text of “{id_}” has changed since the site was built", "site", hint)
         now[id_] = same if same and same[0] == sha else _read(db, num, sha)
     if now != before:
-        temporary = kept.with_name(kept.name + ".new")
-        temporary.write_bytes(_PACKED.pack((grounds, now)))
-        temporary.replace(kept)
+        replace_bytes(kept, _PACKED.pack((grounds, now)))
     return now
 
 

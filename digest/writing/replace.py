@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import stat
-from contextlib import suppress
 from pathlib import Path
 
 from digest.problems import Location, Problem
+from digest.replacing import replace_bytes
 from digest.starter.plant import cannot_write
 
 
@@ -27,22 +24,7 @@ def replaced(root: Path, path: str, data: bytes, was: bytes | None = None) -> Pr
             hint = "nothing was written; try again"
             return Problem("D809", "the file was changed by others at the same time", Location(path), hint=hint)
         file.parent.mkdir(parents=True, exist_ok=True)
-        _write(file, data)
+        replace_bytes(file, data, sync=True)
     except OSError as error:
         return cannot_write(error, path)
     return None
-
-
-def _write(file: Path, data: bytes) -> None:
-    # A name with a dot in front is neither read as an article nor watched.
-    temporary = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        with suppress(FileNotFoundError):
-            temporary.chmod(stat.S_IMODE(file.stat().st_mode))
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -17,7 +17,6 @@ from digest.importing.generators.posts import Post
 from digest.importing.raw import text_of
 from digest.problems import Location, Problem
 
-GENERATORS = ("hugo", "jekyll", "pelican")
 _MOST_FILE = 10 * 1024 * 1024
 _MOST_FRONT = 256 * 1024
 _YAML = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
