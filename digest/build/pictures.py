@@ -16,6 +16,7 @@ from digest.index.packing import Codec
 from digest.index.stored import SIZED
 from digest.model.pictures import Sized, copy_of
 from digest.problems import Location, Problem
+from digest.render.drawings import drawn
 from digest.render.pictures import MOST_PIXELS, RECIPE, TooLargeError, UnreadableError, measured, shrunk, tidied
 
 WEIGHT = 40
@@ -62,9 +63,7 @@ def picture_copies(
     pairs: set[tuple[str, str]] = set()
     for article in shown:
         for copy in pictures(root, [article], problems):
-            if copy.name.lower().endswith(".svg"):
-                yield copy
-                continue
+            is_drawing = copy.name.lower().endswith(".svg")
             src = copy.name.removeprefix(article.address)
             path = (Path(article.path).parent / src).as_posix()
             stamp, sha, packed = known.get(path, ("", b"", b""))
@@ -74,7 +73,7 @@ def picture_copies(
                     now = copy.source.read_bytes()
                     digest = hashlib.blake2b(now + (b"+" if smaller else b""), digest_size=16).digest()
                     if digest != sha or not packed:
-                        sha, packed = digest, SIZED.pack(measured(now, smaller=smaller))
+                        sha, packed = digest, SIZED.pack(drawn(now) if is_drawing else measured(now, smaller=smaller))
                 except (OSError, TooLargeError, UnreadableError) as error:
                     problems.append(_problem(error, where(root / article.path, article.path, src), src))
                     continue
@@ -83,7 +82,7 @@ def picture_copies(
             seen.add(path)
             pairs.add((article.address, src))
             _mark(db, article.address, src, packed)
-            yield from _files(copy, sha, SIZED.unpack(packed))
+            yield from (copy,) if is_drawing else _files(copy, sha, SIZED.unpack(packed))
     db.executemany("DELETE FROM pictures WHERE path = ?", [(path,) for path in known.keys() - seen])
     gone = set(db.execute("SELECT address, src FROM sized")) - pairs
     db.executemany("DELETE FROM sized WHERE address = ? AND src = ?", list(gone))

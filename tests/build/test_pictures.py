@@ -178,3 +178,16 @@ def test_smaller_copies_come_and_go_with_the_setting_though_the_picture_stays(ro
     write(root, {"digest.yaml": SETTINGS})
     run(root)
     assert (beside(root), page(root)) == (["map.png", "map.png.480w.webp", "map.png.700w.webp"], before)
+
+
+def test_a_drawing_is_given_its_size_and_copied_as_it_is(root: Path) -> None:
+    village = root / "content/2025/07/01/village.md"
+    village.write_text(village.read_text(encoding="utf-8").replace("map.png", "map.svg"), encoding="utf-8")
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 480"><path d="M0 0h9v9z"/></svg>'
+    (root / "content/2025/07/01/map.svg").write_bytes(drawing)
+    run(root)
+    assert page(root).count('width="640" height="480"') == 2
+    assert (root / "site" / PAGE / "map.svg").read_bytes() == drawing
+    (root / "content/2025/07/01/map.svg").write_bytes(drawing.replace(b"640", b"320"))
+    run(root)
+    assert page(root).count('width="320" height="480"') == 2
