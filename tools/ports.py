@@ -12,7 +12,7 @@ _NEVER_GIVEN = range(20_000, 32_000)
 
 def free_port() -> int:
     """A port of this machine's loopback that nobody listens on. Raises OSError where there is none."""
-    for port in random.sample(_NEVER_GIVEN, 100):  # noqa: S311 (no secret)
+    for port in random.sample(_NEVER_GIVEN, 100):
         with suppress(OSError), socket.socket() as probe:
             probe.bind(("127.0.0.1", port))
             return port

@@ -93,7 +93,7 @@ def test_looking_and_checking_write_nothing(target: SshTarget, place: Path, buil
 
 def test_a_second_publisher_waits_for_the_lock(target: SshTarget, place: Path, builds: tuple[Built, Built]) -> None:
     place.mkdir()
-    held = ["flock", place / ".digest-lock", "sh", "-c", "echo held; exec sleep 0.5"]
+    held = ["flock", str(place / ".digest-lock"), "sh", "-c", "echo held; exec sleep 0.5"]
     with subprocess.Popen(held, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
