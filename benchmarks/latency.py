@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from statistics import median
 from benchmarks.measure import BenchmarkError, memory_of
 from benchmarks.report import Table
 from benchmarks.sites import HUGO, Site, hugo
+from tools.ports import free_port
 
 EDITS = 10
 _PAUSE = 0.002  # seconds between two questions
@@ -115,7 +115,7 @@ def _get(url: str) -> str:
 @contextmanager
 def _served(site: Site) -> Iterator[tuple[subprocess.Popen[bytes], str, float]]:
     """A site's server, its URL, and the seconds until it gave the newest article's page."""
-    port = _free_port()
+    port = free_port()
     log = site.folder.with_name(site.folder.name + ".serve.log")
     began = time.perf_counter()
     with log.open("wb") as said:
@@ -157,9 +157,3 @@ def _command(site: Site, port: int) -> list[str]:
         local = ["--bind", "127.0.0.1", "--port", str(port)]
         return [str(hugo()), "server", "--source", str(site.folder), *local]
     return [sys.executable, "-m", "digest", "serve", "--root", str(site.folder), "--port", str(port)]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-from playwright.sync_api import Browser
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, expect
 
 from tools.browser import launched
 
-if "CI" not in os.environ:  # there hypothesis loads its own profile, which has no deadline either
-    settings.register_profile("desk", deadline=None)
-    settings.load_profile("desk")
+expect.set_options(timeout=120_000)  # how long a busy machine may take is no test's business
+
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+if "CI" in os.environ:  # what chance finds is for a desk, where somebody looks at it
+    steady = settings(steady, derandomize=True, database=None)
+settings.register_profile("steady", steady)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,9 @@ FLAGS = (
     "--disable-sync",
 )
 
+_PATIENCE = 120_000
+"""Milliseconds in which a busy machine starts it."""
+
 
 def find_chromium() -> str:
     """The path of Chromium: $CHROMIUM, or the first usual name on the PATH; FileNotFoundError when there is none."""
@@ -35,7 +38,7 @@ def launched() -> Iterator[Browser]:
     """A headless Chromium that ends with the context."""
     executable = find_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS), timeout=_PATIENCE)
         try:
             yield browser
         finally:

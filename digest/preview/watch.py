@@ -139,8 +139,9 @@ class Watch(FileSystemEventHandler):
         yield from through(self._links, path)
 
 
-def events_come(folder: Path, seconds: float = 1.0) -> bool:
-    """Whether the system tells of changes in a folder, which is tried with a file of our own."""
+def events_come(folder: Path, seconds: float = 3.0) -> bool:
+    """Whether the system tells of changes in a folder, which is tried with a file of our own; only where it does not,
+    as few systems do, it takes that long: a busy one must not be taken for one of them."""
     told = threading.Event()
 
     class _Listener(FileSystemEventHandler):

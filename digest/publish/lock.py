@@ -115,7 +115,8 @@ class Holder:
         return self._lock.releases[:-1] if self._lock else ()
 
     def begin(self, over: str, release: str) -> None:
-        """Say what is sent from now on."""
+        """Say what is sent from now on. Raises RefusedError where somebody else has taken the lock."""
+        self.confirm()  # a store without conditions gives the lock to each who asks in the same moment
         assert self._lock is not None  # noqa: S101 (held)
         before = tuple(id_ for id_ in self._lock.releases if id_ != over)
         self._write(over, (*before, release), None)

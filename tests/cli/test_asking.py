@@ -22,7 +22,7 @@ from digest.content import read
 from digest.writing.words import Word
 from tests.digests import small_digest
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds after which a question that does not come will not come."""
 
 

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.digests import small_digest, write
 from tests.preview.running import Running, running, settle
-
-expect.set_options(timeout=30_000)
 
 LONG = "---\ntitle: A long report\ndate: 2025-07-02T10:00\nregions: [UA]\n---\n" + "\n\n".join(
     f"Paragraph number {n} of the report, which has a [link](https://example.org/{n}) in it." for n in range(80)

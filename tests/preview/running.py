@@ -21,7 +21,7 @@ from urllib.request import Request, urlopen
 
 T = TypeVar("T")
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds after which a test gives up waiting; no test measures time."""
 _SEEN = re.compile(r'data-page="([^"]*)" data-seen="([^"]*)"')
 
@@ -75,6 +75,16 @@ class Running:
                 connection.shutdown(socket.SHUT_RDWR)  # else closing it waits for what the other thread reads
             thread.join()
             stream.close()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the preview still, so that it sees all that happens meanwhile together, however slow the machine."""
+        self.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOWAIT)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def stop(self) -> int:
         """Ctrl-C; the exit status."""

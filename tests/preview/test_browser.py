@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.digests import FRONT, write
-from tests.preview.running import Running, running, until
+from tests.preview.running import PATIENCE, Running, running, until
+from tools.ports import free_port
 
 LONG, VILLAGE = "2025/07/02/long/", "2025/07/01/village/"
 DRAFT = "---\ntitle: Not yet\ndate: 2025-07-02\nstatus: draft\n---\nText that is not out.\n"
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.xdist_group("preview")
 def page(browser: Browser) -> Iterator[Page]:
     """A tab, which remembers whether it was loaded anew."""
     opened = browser.new_page(viewport={"width": 1000, "height": 700})
+    opened.set_default_timeout(PATIENCE * 1000)
     yield opened
     opened.close()
 
@@ -39,9 +41,12 @@ def is_the_same(page: Page) -> bool:
 
 
 def edit(path: Path, old: str, new: str) -> None:
+    """Save in one step: a file that is half written would be a problem for as long as a busy machine takes."""
     text = path.read_text(encoding="utf-8")
     assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    beside = path.with_name(f".{path.name}.tmp")
+    beside.write_text(text.replace(old, new, 1), encoding="utf-8")
+    beside.replace(path)
 
 
 def test_an_edit_appears_without_a_reload_and_the_reader_stays_in_place(preview: Running, page: Page) -> None:
@@ -232,7 +237,7 @@ def test_a_renamed_article_is_followed(preview: Running, page: Page) -> None:
 
 
 def test_a_tab_finds_the_preview_again_after_a_restart(root: Path, page: Page) -> None:
-    with running(root) as first:
+    with running(root, port=free_port()) as first:
         visit(page, first, LONG)
         port = urlsplit(first.url).port or 0
         assert first.stop() == 0
@@ -258,7 +263,7 @@ def test_a_changed_picture_is_shown(preview: Running, page: Page) -> None:
     preview.wait_for(VILLAGE, "map.svg")
     visit(page, preview, VILLAGE)
     picture = page.get_by_role("img", name="A map")
-    assert picture.evaluate("image => image.naturalWidth") == 20
+    until(lambda: picture.evaluate("image => image.naturalWidth") == 20 or None, "the picture")
     write(preview.root, {"content/2025/07/01/map.svg": square.format(30)})
     until(lambda: picture.evaluate("image => image.naturalWidth") == 30 or None, "the new picture")
     assert is_the_same(page)
@@ -270,5 +275,5 @@ def test_a_cold_index_shows_how_far_reading_has_come(tmp_path: Path, page: Page)
         write(root, {f"content/{n:04}.md": f"---\ntitle: Report {n}\ndate: 2025-07-01\n---\nText {n}.\n"})
     with running(root) as preview:
         visit(page, preview, "2025/07/01/0000/")
-        expect(page.locator("h1")).to_have_text("Report 0", timeout=60_000)
+        expect(page.locator("h1")).to_have_text("Report 0")
         assert is_the_same(page)

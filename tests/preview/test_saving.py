@@ -61,7 +61,8 @@ def by_vim(path: Path) -> None:
 @pytest.mark.parametrize("save", [in_place, in_pieces, renamed_into_place, by_sed, by_vim])
 def test_a_save_is_seen_once(preview: Running, save: Callable[[Path], None]) -> None:
     with preview.news(LONG) as events:
-        save(preview.root / FILE)
+        with preview.held():
+            save(preview.root / FILE)
         preview.wait_for(LONG, NEW)
         until(lambda: "look" in events or None, "the news")
         time.sleep(3 * MOST)
@@ -87,11 +88,18 @@ def test_a_checkout_of_five_hundred_files_is_seen_in_few_steps(tmp_path: Path) -
         preview.wait_for("2025/07/01/499/", "Second 499")
         settle(preview, "2025/07/01/499/")
         with preview.news("2025/07/01/250/") as events:
-            subprocess.run([*git, "checkout", "-q", "one"], check=True)
+            with preview.held():
+                subprocess.run([*git, "checkout", "-q", "one"], check=True)
             for n in range(500):
                 preview.wait_for(f"2025/07/01/{n:03}/", f"First {n}.")
             time.sleep(3 * MOST)
         assert events == ["look"]
+
+
+@pytest.mark.parametrize("save", [in_place, in_pieces, renamed_into_place, by_sed, by_vim])
+def test_a_save_that_is_watched_as_it_happens_is_seen(preview: Running, save: Callable[[Path], None]) -> None:
+    save(preview.root / FILE)
+    preview.wait_for(LONG, NEW)
 
 
 def test_a_renamed_folder_takes_its_articles_along(preview: Running) -> None:

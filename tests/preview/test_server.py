@@ -16,7 +16,7 @@ import pytest
 
 from digest.preview.serve import bind
 from tests.digests import FRONT, write
-from tests.preview.running import Running, running, settle, until
+from tests.preview.running import PATIENCE, Running, running, settle, until
 
 VILLAGE = "2025/07/01/village/"
 
@@ -55,7 +55,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def raw(preview: Running, path: str, host: str = "") -> tuple[int, str]:
     """An answer to a request line that no client would tidy."""
     place = urlsplit(preview.url)
-    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=PATIENCE)
     connection.putrequest("GET", path, skip_host=True)
     connection.putheader("Host", host or place.netloc)
     connection.endheaders()
@@ -191,7 +191,7 @@ def test_an_index_of_which_one_text_is_damaged_is_removed_once_that_is_looked_at
     with running(root) as preview:
         status, text = preview.ask(VILLAGE)
         assert (status, "Start the preview again" in text) == (500, True)
-        assert preview.process.wait(30) == 1
+        assert preview.process.wait(PATIENCE) == 1
         until(lambda: any("start the preview again" in line for line in preview.said) or None, "the last line")
     with running(root) as preview:
         assert "Kyiv" in preview.wait_for(VILLAGE, "Kyiv")
@@ -210,7 +210,7 @@ def test_a_damaged_index_is_removed_and_said(root: Path) -> None:
             file.seek((number - 1) * size)
             file.write((b"damage " * size)[:size])
     command = [sys.executable, "-m", "digest", "serve", "--root", str(root), "--port", "0"]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert ended.returncode == 1
     assert "start the preview again" in ended.stderr
     with running(root) as preview:

@@ -17,7 +17,7 @@ from digest.preview.proof import Proof
 from digest.preview.serve import Options
 from digest.preview.watch import Watch, events_come
 from tests.digests import small_digest, write
-from tests.preview.running import until
+from tests.preview.running import PATIENCE, until
 
 
 def deaf() -> BaseObserver:
@@ -70,7 +70,7 @@ def test_a_file_that_is_made_while_watching_begins_does_not_stop_it(
     monkeypatch.setattr(watch, "Observer", Busy)
     starter = threading.Thread(target=watching.start, kwargs={"poll": False}, daemon=True)
     starter.start()
-    starter.join(10)
+    starter.join(PATIENCE)
     assert not starter.is_alive()
     watching.stop()
 
@@ -105,7 +105,7 @@ def test_files_are_looked_at_once_one_has_changed_without_news(tmp_path: Path, m
         lambda: looked_at,
         notes.append,
     )
-    follower = threading.Thread(target=serve._follow, args=arguments)
+    follower = threading.Thread(target=serve._follow, args=arguments, daemon=True)
     follower.start()
     until(lambda: proofs[-1].reading is None or None if proofs else None, "the beginning")
     begun = len(proofs)

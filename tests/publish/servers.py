@@ -15,17 +15,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from tools.ports import free_port
 
 KEY, SECRET = "AKIDPUBLISHTEST", "planted-secret-of-the-store"
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1"}
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager
@@ -94,6 +89,8 @@ def s3_server(folder: Path) -> Iterator[S3]:
 
 _REQUEST = re.compile(rb"^(GET|HEAD|PUT|POST|DELETE) (\S+) HTTP/1\.1\r\n")
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
+_IF_NEW = re.compile(rb"\r\nif-none-match: *\*\r\n", re.IGNORECASE)
+_IS_THERE = b"HTTP/1.1 412 Precondition Failed\r\nContent-Length: 0\r\n\r\n"
 
 
 @dataclass
@@ -102,14 +99,28 @@ class Counter:
     the server gets it.
 
     A request goes on when all of it is there, and is then carried out, even if who sent it is gone: in real object
-    stores an upload happens or does not. rclone's server alone would remove a file that is half sent.
+    stores an upload happens or does not. rclone's server alone would remove a file that is half sent. Where `folder`
+    says where the server has its buckets, a file that is to be written only if there is none is so written, as real
+    stores do and rclone's server does not.
     """
 
     port: int
+    folder: Path | None = None
     seen: list[tuple[str, str]] = field(default_factory=list)
     before: Callable[[int], None] = lambda _number: None
     turn: threading.Condition = field(default_factory=threading.Condition)
     under_way: int = 0
+    deciding: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def refused(self, data: bytes) -> Iterator[bool]:
+        """Whether a request is to write what is there already; of several that would, one at a time is carried out."""
+        if self.folder is None or not _IF_NEW.search(data, 0, data.index(b"\r\n\r\n") + 4):
+            yield False
+            return
+        name = unquote(urlsplit(data.split(b" ", 2)[1].decode()).path).removeprefix("/")
+        with self.deciding:
+            yield (self.folder / name).exists()
 
     def asked(self, data: bytes) -> None:
         """A request is about to go on."""
@@ -138,10 +149,10 @@ class Counter:
 
 
 @contextmanager
-def counted(server: int) -> Iterator[Counter]:
+def counted(server: int, folder: Path | None = None) -> Iterator[Counter]:
     """Stand before a server and count; at the end the server has nothing left to do."""
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
-        counter = Counter(listener.getsockname()[1])
+        counter = Counter(listener.getsockname()[1], folder)
         accepting = threading.Thread(target=_accept, args=(listener, server, counter), daemon=True)
         accepting.start()
         try:
@@ -167,10 +178,14 @@ def _between(client: socket.socket, server: int, counter: Counter) -> None:
         back = threading.Thread(target=_carry_back, args=(behind, client, answered, counter), daemon=True)
         back.start()
         for request in _requests(client):
-            answered.clear()
-            counter.asked(request)
-            behind.sendall(request)
-            answered.wait()
+            with counter.refused(request) as is_there:
+                if is_there:
+                    client.sendall(_IS_THERE)
+                    continue
+                answered.clear()
+                counter.asked(request)
+                behind.sendall(request)
+                answered.wait()
         behind.shutdown(socket.SHUT_RDWR)
         back.join()
 

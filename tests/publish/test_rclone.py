@@ -20,7 +20,8 @@ from digest.publish.targets import Named
 from tests.digests import write
 from tests.publish.conftest import Built
 from tests.publish.desk import files_of
-from tests.publish.servers import free_port, serving
+from tests.publish.servers import serving
+from tools.ports import free_port
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 PROGRAM = Path(sys.executable).with_name("rclone")

@@ -18,7 +18,8 @@ from digest.publish.targets import Named
 from tests.digests import write
 from tests.publish.conftest import Built
 from tests.publish.desk import files_of, lost_links
-from tests.publish.servers import Ssh, free_port, nginx
+from tests.publish.servers import Ssh, nginx
+from tools.ports import free_port
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -92,7 +93,10 @@ def test_looking_and_checking_write_nothing(target: SshTarget, place: Path, buil
 
 def test_a_second_publisher_waits_for_the_lock(target: SshTarget, place: Path, builds: tuple[Built, Built]) -> None:
     place.mkdir()
-    with subprocess.Popen(["flock", place / ".digest-lock", "sleep", "0.5"]) as other:
+    held = ["flock", str(place / ".digest-lock"), "sh", "-c", "echo held; exec sleep 0.5"]
+    with subprocess.Popen(held, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
         sent(target, builds[0])
         assert other.poll() == 0
     assert files_of(place / "current") == files_of(builds[0].folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,14 @@ import pytest
 from digest.publish.manifest import pack
 from tests.publish.conftest import Built
 from tests.publish.desk import files_of
-from tests.publish.servers import S3, Ssh
+from tests.publish.servers import S3, Counter, Ssh, counted
+
+
+@pytest.fixture
+def deciding(s3: S3) -> Iterator[Counter]:
+    """The store as one that writes a file only if there is none, where that is asked for."""
+    with counted(s3.port, s3.folder) as counter:
+        yield counter
 
 
 def folder(tmp_path: Path, _request: pytest.FixtureRequest) -> tuple[str, str, Path]:
@@ -22,7 +29,8 @@ def folder(tmp_path: Path, _request: pytest.FixtureRequest) -> tuple[str, str, P
 def store(_tmp_path: Path, request: pytest.FixtureRequest) -> tuple[str, str, Path]:
     request.getfixturevalue("_credentials")
     s3: S3 = request.getfixturevalue("s3")
-    return "s3://both", f"http://127.0.0.1:{s3.port}", s3.folder / "both"
+    counter = request.getfixturevalue("deciding")
+    return "s3://both", f"http://127.0.0.1:{counter.port}", s3.folder / "both"
 
 
 def machine(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[str, str, Path]:
