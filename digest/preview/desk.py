@@ -27,7 +27,7 @@ from digest.index.store import Store
 from digest.index.stored import Base, StoredIndex
 from digest.preview.apply import Batch, Held, apply, take_stale
 from digest.preview.footing import Ground
-from digest.preview.paths import Kind, articles_below, kind_of
+from digest.preview.paths import Kind, articles_below, files_below, kind_of
 from digest.preview.proof import Footing, Proof, Reading
 from digest.problems import Problem
 from digest.render.theme import theme
@@ -108,9 +108,11 @@ class Desk:
         content = [path for path, kind in kinds.items() if kind is Kind.CONTENT]
         paths = sorted({*articles_below(self._root, self._store.db, content), *self._held})
         proof = self._read(paths) if paths else Proof(None, touched=frozenset())
-        shown = (path for path, kind in kinds.items() if kind in (Kind.FILE, Kind.CONTENT))
-        files = frozenset(path for path in shown if (self._root / path).is_file()) - set(paths)
-        self._show(replace(proof, files=files, touched=None if Kind.THEME in kinds.values() else proof.touched))
+        copied = {file for path, kind in kinds.items() if kind is Kind.FILE for file in files_below(self._root, path)}
+        files = copied.union(path for path in content if (self._root / path).is_file()) - set(paths)
+        self._show(
+            replace(proof, files=frozenset(files), touched=None if Kind.THEME in kinds.values() else proof.touched)
+        )
 
     def _look_at_theme(self) -> None:
         self._theme, self._wrong["theme"] = theme(self._root), tuple(theme_problems(self._root))

@@ -63,6 +63,17 @@ def articles_below(root: Path, db: sqlite3.Connection, paths: Iterable[str]) -> 
             yield from _walk(root, path)
 
 
+def files_below(root: Path, path: str) -> Iterator[str]:
+    """The files at or below a path that go into the site as they are; of a folder that has just come, only the folder
+    is told."""
+    if (root / path).is_file():
+        yield path
+    for folder, folders, files in os.walk(root / path):
+        here = Path(folder).relative_to(root).as_posix()
+        folders[:] = [name for name in folders if kind_of(f"{here}/{name}") is Kind.FILE]
+        yield from (known for name in files if kind_of(known := f"{here}/{name}") is Kind.FILE)
+
+
 def _walk(root: Path, path: str) -> Iterator[str]:
     for folder, folders, files in os.walk(root / path):
         folders[:] = [name for name in folders if not name.startswith((".", "_"))]

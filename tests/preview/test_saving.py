@@ -149,6 +149,14 @@ def test_static_files_are_served_and_their_changes_told(preview: Running) -> Non
     assert preview.ask("notes/a.txt") == (200, "two")
 
 
+def test_all_files_of_a_static_folder_that_comes_at_once_are_told(preview: Running) -> None:
+    write(preview.root, {"elsewhere/notes/a.txt": "one", "elsewhere/.hidden/b.txt": "two"})
+    with preview.news(LONG) as events:
+        (preview.root / "elsewhere").rename(preview.root / "static")
+        until(lambda: "files" in events or None, "the news")
+    assert preview.ask("notes/a.txt") == (200, "one")
+
+
 def test_a_digest_that_is_looked_at_again_and_again_sees_every_kind_of_save(root: Path) -> None:
     with running(root, "--poll") as preview:
         settle(preview, LONG)
