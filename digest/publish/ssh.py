@@ -12,10 +12,11 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from digest.publish.bucket import Seen
 from digest.publish.folder import CURRENT, MANIFESTS, OWN, RELEASES
 from digest.publish.manifest import (
     Manifest,
@@ -29,6 +30,7 @@ from digest.publish.manifest import (
 from digest.publish.program import answer, environment, last_words, tried
 from digest.publish.refused import RefusedError, refused
 from digest.publish.targets import SETTINGS, Named, Progress, Sending
+from digest.publish.unfinished import as_found
 
 _LOCK = ".digest-lock"
 _HELD = "held"
@@ -90,7 +92,16 @@ class SshTarget:
         if not link and others:
             hint = "choose an empty folder, or a new one"
             raise refused("D914", f"the folder holds files of others, {others[0]} among them", self.shown, hint)
-        return self._unpacked(data, link.decode()) if link else None
+        return self._as_found(self._unpacked(data, link.decode())) if link else None
+
+    def _as_found(self, served: Manifest) -> Manifest:
+        """The manifest without what others removed from the release or changed in it."""
+        find = 'find . -type f -exec stat -c "%s %Y %n" {} +'
+        look = f'stat -c "%s %Y" "{MANIFESTS}/$1" && cd "{RELEASES}/$1" && {find}'
+        own, *lines = self._run(look, served.release).decode(errors="surrogateescape").splitlines()
+        found = (line.split(" ", 2) for line in lines if line.count(" ") >= 2)
+        there = {name.removeprefix("./"): _seen(size, second) for size, second, name in found}
+        return as_found(served, there, _seen(*own.split()).modified)
 
     def _unpacked(self, data: bytes, release: str) -> Manifest:
         try:
@@ -183,3 +194,7 @@ class SshTarget:
         """Have `current` lead to a release."""
         self._lead_to(release)
         progress("files", 1, 1)
+
+
+def _seen(size: str, second: str) -> Seen:
+    return Seen(int(size), datetime.fromtimestamp(int(second), UTC))

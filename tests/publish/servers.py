@@ -55,6 +55,7 @@ BUCKETS = (
     "headers",
     "order",
     "both",
+    "compared",
     "few",
     "killed-dozen",
     "killed-fifty",
