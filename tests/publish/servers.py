@@ -240,6 +240,7 @@ def ssh_server(folder: Path) -> Iterator[Ssh]:
         "ListenAddress=127.0.0.1",
         "PermitRootLogin=yes",
         "UsePAM=no",
+        "SetEnv=SHLVL=2",  # bash then leaves this user's own .bashrc alone
     ]
     given = [part for option in options for part in ("-o", option)]
     with serving(["/usr/sbin/sshd", "-D", "-e", "-f", "/dev/null", "-p", str(port), *given], port):
