@@ -46,6 +46,7 @@ class Deletes(click.ParamType[Any]):
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @click.option("--check", "only_check", is_flag=True, help="Try credentials and rights; write nothing.")
 @click.option("--if-due", is_flag=True, help="Only if an article's time has come since the last release (for CI).")
+@click.option("--compare", is_flag=True, help="Look at each file of the target, also of a large site in a store.")
 @click.option("--no-build", is_flag=True, help="Take the site as it stands; default: build it first.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option(
@@ -71,6 +72,7 @@ def publish_command(
     yes: bool,
     only_check: bool,
     if_due: bool,
+    compare: bool,
     no_build: bool,
     strict: bool,
     max_deletes: int | None,
@@ -93,6 +95,7 @@ def publish_command(
     with reporting(as_json=as_json):
         settings = settings_of(folder)
         named = target_settings(target, settings.publish)
+        named = replace(named, compare=named.compare or compare)
         place = make_target(named, folder)
         if only_check:
             click.echo("\n".join(place.check()))

@@ -7,15 +7,17 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from filelock import FileLock, Timeout
 
+from digest.publish.bucket import Seen
 from digest.publish.manifest import Manifest, Release, UnreadableManifestError, as_release, is_release, pack, unpack
 from digest.publish.refused import RefusedError, refused
 from digest.publish.targets import SETTINGS, Named, Progress, Sending
+from digest.publish.unfinished import as_found
 
 CURRENT = "current"
 RELEASES = "releases"
@@ -51,7 +53,12 @@ class FolderTarget:
         """The manifest of the release that `current` leads to."""
         self._refuse_strangers()
         now = self._current()
-        return self._manifest(now) if now else None
+        if not now:
+            return None
+        manifest = self._manifest(now)
+        release, written = self._folder / RELEASES / now, _seen(self._folder / MANIFESTS / now)
+        there = {name: seen for name in manifest.files if (seen := _seen(release / name)) is not None}
+        return as_found(manifest, there, written.modified) if written else manifest
 
     def _current(self) -> str:
         try:
@@ -146,6 +153,14 @@ class FolderTarget:
         """Have `current` lead to a release."""
         self._lead_to(release)
         progress("files", 1, 1)
+
+
+def _seen(path: Path) -> Seen | None:
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return Seen(found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
 
 
 def _linked(source: Path, path: Path, size: int) -> bool:

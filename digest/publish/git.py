@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from digest.build.output import WORK
 from digest.publish.manifest import (
     KEPT,
+    Entry,
     Manifest,
     Release,
     UnreadableManifestError,
@@ -29,6 +30,7 @@ from digest.publish.program import answer, fed, last_words, tried
 from digest.publish.refused import refused
 from digest.publish.secret import scrub
 from digest.publish.targets import SETTINGS, Named, Progress, Sending
+from digest.publish.unfinished import UNKNOWN, only
 
 _MANIFEST = f"{KEPT}/manifest.json"
 _BRANCH = "gh-pages"
@@ -93,7 +95,13 @@ class GitTarget:
                 hint = "choose another branch, or remove this one"
                 raise refused("D914", f"the branch holds files of others, {others[0]} among them", self.shown, hint)
             return None
-        return self._manifest(self._tip)
+        commit, served = next(self._kept())
+        if commit == self._tip:
+            return served
+        others = self._git("diff", "--name-only", "--no-renames", "-z", commit, self._tip).decode().split("\0")
+        there = self._git("ls-tree", "-r", "-z", "--name-only", self._tip).decode().split("\0")
+        touched = dict.fromkeys({*others} & {*there}, Entry(UNKNOWN, 0))
+        return only(served, {name: touched.get(name, served.files[name]) for name in served.files.keys() & {*there}})
 
     def _fetch(self) -> None:
         """Bring the branch's newest commits here."""
@@ -196,7 +204,7 @@ class GitTarget:
     def releases(self) -> list[Release]:
         """The newest commits that are releases."""
         self._fetch()
-        return [as_release(manifest, current=commit == self._tip) for commit, manifest in self._kept()]
+        return [as_release(manifest, current=not number) for number, (_, manifest) in enumerate(self._kept())]
 
     def _kept(self) -> Iterator[tuple[str, Manifest]]:
         if not self._tip:
@@ -207,11 +215,16 @@ class GitTarget:
             yield commit, self._manifest(commit)
 
     def switch(self, release: str, at: datetime, progress: Progress) -> None:
-        """Make a commit with the files of an earlier one, and push it; nothing is taken out of the history."""
-        commit, manifest = next((c, m) for c, m in self._kept() if m.release == release)
-        tree = self._git("rev-parse", f"{commit}^{{tree}}").decode().strip()
-        back = f'M 040000 {tree} ""\n'.encode()
-        self._commit(restored(manifest, at), f"Bring back {release}", [back])
+        """Make a commit with the site's files of an earlier one, and push it; nothing is taken out of the history, and
+        files of others stay."""
+        found = list(self._kept())
+        commit, manifest = next((c, m) for c, m in found if m.release == release)
+        going = sorted(found[0][1].files.keys() - manifest.files.keys())
+        tree = (line.partition("\t") for line in self._git("ls-tree", "-r", "-z", commit).decode().split("\0"))
+        hashes = {name: kind.split()[2] for kind, _, name in tree if name in manifest.files}
+        back = [f"M 100644 {hash_} ".encode() + _quoted(name) + b"\n" for name, hash_ in hashes.items()]
+        gone = [b"D " + _quoted(name) + b"\n" for name in going]
+        self._commit(restored(manifest, at), f"Bring back {release}", [*gone, *back])
         progress("files", 1, 1)
 
 

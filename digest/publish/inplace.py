@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from types import MappingProxyType
 
@@ -54,13 +54,13 @@ class BucketTarget:
     def check(self) -> list[str]:
         """What the account may do there, as far as reading tells."""
         found = list(self._bucket.rights())
-        over = self._current()
+        over, _ = self._current()
         return [*found, f"release {over} is served" if over else "nothing has been published there yet"]
 
     def manifest(self) -> Manifest | None:
         """What is served, file by file: of files that a publish left unfinished, or that others changed, as far as it
         can be told."""
-        over = self._current()
+        over, since = self._current()
         left = self._holder.left()
         served = self._manifest(over) if over else None
         if left is not None and left[0].releases and left[0].releases[-1] != over:
@@ -69,19 +69,20 @@ class BucketTarget:
         if served is None:
             self._refuse_strangers(self._bucket.listed(most=10))
             return None
-        if len(served.files) > _COMPARED:
+        if len(served.files) > _COMPARED and not self._named.compare:
             return served
         if over not in self._compared:  # once for each look and the sending that follows it
-            self._compared = {over: as_found(served, self._bucket.listed())}
+            self._compared = {over: as_found(served, self._bucket.listed(), since)}
         return self._compared[over]
 
-    def _current(self) -> str:
-        found = self._bucket.get(CURRENT)
-        name = found[0].decode("ascii", "replace").strip() if found else ""
+    def _current(self) -> tuple[str, datetime]:
+        """The release that is served, and when that was said, by the bucket's clock."""
+        data, at = self._bucket.get(CURRENT) or (b"", datetime.min.replace(tzinfo=UTC))
+        name = data.decode("ascii", "replace").strip()
         if name and not is_release(name):
             hint = f"remove {KEPT}/ and the site there; the next publish begins anew"
             raise refused("D915", f"{CURRENT} names no release", self.shown, hint)
-        return name
+        return name, at
 
     def _knows(self, release: str) -> bool:
         try:
@@ -180,7 +181,7 @@ class BucketTarget:
 
     def releases(self) -> list[Release]:
         """The releases of which everything is kept, newest first."""
-        now, left = self._current(), read_lock(self._bucket)
+        (now, _), left = self._current(), read_lock(self._bucket)
         never = {id_ for id_ in left[0].releases if id_ != now} if left else set()  # cut off before they were served
         ids = [id_ for id_ in self._ids() if id_ <= now and id_ not in never and self._knows(id_)]
         return [as_release(self._manifest(id_), current=id_ == now) for id_ in ids]

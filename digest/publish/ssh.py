@@ -12,10 +12,12 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from digest.publish.bucket import Seen
+from digest.publish.connection import Connection
 from digest.publish.folder import CURRENT, MANIFESTS, OWN, RELEASES
 from digest.publish.manifest import (
     Manifest,
@@ -29,6 +31,7 @@ from digest.publish.manifest import (
 from digest.publish.program import answer, environment, last_words, tried
 from digest.publish.refused import RefusedError, refused
 from digest.publish.targets import SETTINGS, Named, Progress, Sending
+from digest.publish.unfinished import as_found
 
 _LOCK = ".digest-lock"
 _HELD = "held"
@@ -51,14 +54,15 @@ class SshTarget:
             raise refused(
                 "D912", f"“{named.to}” names no folder on another machine", SETTINGS, "ssh://user@host/srv/www"
             )
-        self._host = f"{parts.username}@{parts.hostname}" if parts.username else str(parts.hostname)
+        host = f"{parts.username}@{parts.hostname}" if parts.username else str(parts.hostname)
         port = ["-p", str(parts.port)] if parts.port else []
-        self._shell = [*shlex.split(os.environ.get("RSYNC_RSH", "ssh")), *_BATCH, *port]
+        shell = [*shlex.split(os.environ.get("RSYNC_RSH", "ssh")), *_BATCH, *port]
+        self._to = Connection(shell, host, self.shown)
 
     def _command(self, script: str, *words: str) -> list[str]:
         """A script for the other machine's shell, with words that it gets as $1, $2 … as they are."""
         remote = shlex.join(["sh", "-c", f'cd -- "$0" || exit {_NO_FOLDER}\n{script}', self._folder, *words])
-        return [*self._shell, self._host, remote]
+        return [*self._to.shell, self._to.host, remote]
 
     def _run(self, script: str, *words: str, data: bytes = b"") -> bytes:
         return answer(self._command(script, *words), self.shown, data=data)
@@ -70,8 +74,10 @@ class SshTarget:
             '[ -d "$d" ] && [ -w "$d" ] || { echo "$d may not be written to" >&2; exit 1; }; '
             'command -v rsync >/dev/null || { echo "there is no rsync" >&2; exit 1; }; printf %s "$d"'
         )
-        found = answer([*self._shell, self._host, shlex.join(["sh", "-c", script, "sh", self._folder])], self.shown)
-        return [f"{self._host} lets us in and has rsync", f"{found.decode()} is there and may be written to"]
+        found = answer(
+            [*self._to.shell, self._to.host, shlex.join(["sh", "-c", script, "sh", self._folder])], self.shown
+        )
+        return [f"{self._to.host} lets us in and has rsync", f"{found.decode()} is there and may be written to"]
 
     def manifest(self) -> Manifest | None:
         """The manifest of the release that `current` leads to."""
@@ -90,7 +96,16 @@ class SshTarget:
         if not link and others:
             hint = "choose an empty folder, or a new one"
             raise refused("D914", f"the folder holds files of others, {others[0]} among them", self.shown, hint)
-        return self._unpacked(data, link.decode()) if link else None
+        return self._as_found(self._unpacked(data, link.decode())) if link else None
+
+    def _as_found(self, served: Manifest) -> Manifest:
+        """The manifest without what others removed from the release or changed in it."""
+        find = 'find . -type f -exec stat -c "%s %Y %n" {} +'
+        look = f'stat -c "%s %Y" "{MANIFESTS}/$1" && cd "{RELEASES}/$1" && {find}'
+        own, *lines = self._run(look, served.release).decode(errors="surrogateescape").splitlines()
+        found = (line.split(" ", 2) for line in lines if line.count(" ") >= 2)
+        there = {name.removeprefix("./"): _seen(size, second) for size, second, name in found}
+        return as_found(served, there, _seen(*own.split()).modified)
 
     def _unpacked(self, data: bytes, release: str) -> Manifest:
         try:
@@ -128,7 +143,7 @@ class SshTarget:
 
     def _make_folder(self) -> None:
         script = shlex.join(["mkdir", "-p", "--", f"{self._folder}/{RELEASES}", f"{self._folder}/{MANIFESTS}"])
-        answer([*self._shell, self._host, script], self.shown)
+        answer([*self._to.shell, self._to.host, script], self.shown)
 
     def send(self, sending: Sending, progress: Progress) -> None:
         """Bring the release beside the others, with links to what has not changed; then switch."""
@@ -153,9 +168,9 @@ class SshTarget:
             listed.write("".join(f"{name}\0" for name in names).encode())
             listed.flush()
             rsync = ["rsync", "--recursive", "--chmod=D755,F644", "--checksum", "--from0"]
-            shell = ["--rsh", shlex.join(self._shell), f"--files-from={listed.name}", *before]
+            shell = ["--rsh", shlex.join(self._to.shell), f"--files-from={listed.name}", *before]
             # --protect-args: the folder's name goes to the other side as it is
-            place = f"{self._host}:{self._folder}/{new}/"
+            place = f"{self._to.host}:{self._folder}/{new}/"
             answer([*rsync, *shell, "--protect-args", f"{folder}/", place], self.shown)
 
     def _lead_to(self, release: str) -> None:
@@ -183,3 +198,7 @@ class SshTarget:
         """Have `current` lead to a release."""
         self._lead_to(release)
         progress("files", 1, 1)
+
+
+def _seen(size: str, second: str) -> Seen:
+    return Seen(int(size), datetime.fromtimestamp(int(second), UTC))

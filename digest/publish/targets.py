@@ -28,7 +28,8 @@ Progress = Callable[[str, int, int], None]
 class Named(Struct, frozen=True, forbid_unknown_fields=True):
     """A target as digest.yaml gives it. `to` is its address, `keep` the number of releases to keep; `endpoint` and
     `region` are of object stores; `pages` and `assets` are Cache-Control of what may change and of what carries its
-    version in its name; `host` is who gets redirects in its own form, `compress` which compressed copies go beside."""
+    version in its name; `host` is who gets redirects in its own form, `compress` which compressed copies go beside;
+    `compare` has each file of a large site in a store looked at."""
 
     to: str
     keep: int = 5
@@ -39,6 +40,7 @@ class Named(Struct, frozen=True, forbid_unknown_fields=True):
     assets: str = "public, max-age=31536000, immutable"
     host: Host = ""
     compress: tuple[Form, ...] = ()
+    compare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,21 @@ UNKNOWN = ""
 """The hash of a file of which only the name and size are known: it differs from every other."""
 
 
-def as_found(served: Manifest, listed: Mapping[str, Seen]) -> Manifest:
-    """The manifest of what is served, without files that are not there, those unknown whose size is another."""
-    found = {
-        name: entry if listed[name].size == entry.size else Entry(UNKNOWN, listed[name].size)
-        for name, entry in served.files.items()
-        if name in listed
-    }
+def as_found(served: Manifest, listed: Mapping[str, Seen], since: datetime) -> Manifest:
+    """The manifest of what is served, without files that are not there; unknown are those whose size is another, or
+    that are later than the moment at which all of the release was there, by the place's clock."""
+    return only(
+        served,
+        {
+            name: entry if seen.size == entry.size and not _later(seen.modified, since) else Entry(UNKNOWN, seen.size)
+            for name, entry in served.files.items()
+            if (seen := listed.get(name)) is not None
+        },
+    )
+
+
+def only(served: Manifest, found: dict[str, Entry]) -> Manifest:
+    """The manifest of what is served, of which these files were found."""
     return served if found == served.files else replace(served, files=found)
 
 

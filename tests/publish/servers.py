@@ -50,6 +50,7 @@ BUCKETS = (
     "headers",
     "order",
     "both",
+    "compared",
     "few",
     "killed-dozen",
     "killed-fifty",
@@ -254,6 +255,7 @@ def ssh_server(folder: Path) -> Iterator[Ssh]:
         "ListenAddress=127.0.0.1",
         "PermitRootLogin=yes",
         "UsePAM=no",
+        "SetEnv=SHLVL=2",  # bash then leaves this user's own .bashrc alone
     ]
     given = [part for option in options for part in ("-o", option)]
     with serving(["/usr/sbin/sshd", "-D", "-e", "-f", "/dev/null", "-p", str(port), *given], port):

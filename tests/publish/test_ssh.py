@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import shlex
 import subprocess
 import urllib.request
 from datetime import UTC, datetime
@@ -10,6 +12,7 @@ from urllib.error import HTTPError
 
 import pytest
 
+from digest.publish.connection import Connection
 from digest.publish.manifest import restored
 from digest.publish.refused import RefusedError
 from digest.publish.send import Request, publish, rollback
@@ -106,6 +109,16 @@ def test_a_folder_with_files_of_others_is_refused(target: SshTarget, place: Path
     write(place, {"mine.txt": "mine"})
     with pytest.raises(RefusedError, match="files of others"):
         sent(target, builds[0])
+
+
+def test_one_connection_serves_every_step_and_ends_with_its_target(ssh: Ssh) -> None:
+    connection = Connection(shlex.split(ssh.command), ssh.address, "ssh://")
+    socket = Path(connection.shell[-1].partition("=")[2])
+    assert socket.is_socket()
+    assert connection.shell is connection.shell
+    del connection
+    gc.collect()
+    assert not socket.parent.exists()
 
 
 def test_a_machine_that_does_not_answer_is_said(builds: tuple[Built, Built]) -> None:
