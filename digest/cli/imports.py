@@ -13,7 +13,7 @@ import click
 from digest.cli.common import clock, find_root, now_option, number, report, root_option
 from digest.content.dates import NotADate, read_date
 from digest.content.files import CONTENT
-from digest.content.read import read_context
+from digest.content import read
 
 if TYPE_CHECKING:
     from digest.importing.filing import Filed
@@ -65,20 +65,21 @@ def import_command(
     from digest.importing.run import import_inputs  # noqa: PLC0415
 
     place = find_root(root)
-    context, problems = read_context(place)
-    if context is None:
-        report(problems)
+    reading = read(place)
+    if reading.context is None:
+        report(reading.problems)
         sys.exit(1)
-    moment = read_date(day, context.settings) if day else None
+    settings = reading.context.settings
+    moment = read_date(day, settings) if day else None
     if isinstance(moment, NotADate):
         raise click.UsageError(f"{moment.message} ({moment.hint})" if moment.hint else moment.message)
-    today = context.settings.day_of(clock(now))
+    today = settings.day_of(clock(now))
     where = Where(day, str(today), _below_content(folder), dry_run)
     named = [
         Input(name, _standard_input() if name == "-" else None, Form(form) if form else None)
         for name in inputs or ("-",)
     ]
-    result = import_inputs(place, named, where, today)
+    result = import_inputs(place, reading, named, where, today)
     report(result.problems, as_json=as_json, more=_as_data(result, dry_run=dry_run) if as_json else None)
     if not as_json:
         _tell(result, dry_run=dry_run)

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from digest.importing.addresses import fetch
 from digest.importing.feeds import feed_items
 from digest.importing.generators.folders import generator_of, post_of, posts
 from digest.importing.generators.posts import post_item
 from digest.importing.generators.wordpress import wordpress_posts
 from digest.importing.items import Found
-from digest.importing.mails import mail_items
 from digest.importing.outlines import feeds_in
 from digest.importing.pages import page_items
 from digest.importing.raw import Known, raw_items
@@ -120,6 +118,8 @@ def _folder(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
 
 
 def _fetched(address: str, form: Form | None, known: Known) -> Iterator[Found]:
+    from digest.importing.addresses import fetch  # noqa: PLC0415 (costs start-up time that files need not pay)
+
     data, problems = fetch(address)
     if problems:
         yield Found(problems=tuple(problems))
@@ -149,11 +149,17 @@ def _read(origin: str, data: bytes, form: Form | None, known: Known) -> Iterator
         yield _READERS.get(form, raw_items)(origin, data, known)
 
 
+def _mail(origin: str, data: bytes, known: Known) -> Found:
+    from digest.importing.mails import mail_items  # noqa: PLC0415 (costs start-up time that others need not pay)
+
+    return mail_items(origin, data, known)
+
+
 _READERS: dict[Form, Callable[[str, bytes, Known], Found]] = {
     Form.TEXT: raw_items,
     Form.PAGE: page_items,
     Form.FEED: feed_items,
-    Form.MAIL: mail_items,
+    Form.MAIL: _mail,
 }
 
 

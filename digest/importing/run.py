@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from digest.content import read
+from digest.content import Reading
 from digest.content.files import Tree
-from digest.content.read import read_context
 from digest.importing.filing import Cabinet, Filed, Where
 from digest.importing.inputs import Input, items_of
 from digest.importing.items import Item
@@ -29,12 +28,12 @@ class Result:
     problems: tuple[Problem, ...] = ()
 
 
-def import_inputs(root: Path, inputs: Sequence[Input], where: Where, today: date) -> Result:
-    """Import into the digest in that folder. Inputs with problems are left out, the others are imported."""
-    reading = read(root)
-    context, problems = read_context(root)
+def import_inputs(root: Path, reading: Reading, inputs: Sequence[Input], where: Where, today: date) -> Result:
+    """Import into the digest in that folder, as it was read. Inputs with problems are left out, the others are
+    imported."""
+    context = reading.context
     if reading.digest is None or context is None:
-        return Result(problems=problems or reading.problems)
+        return Result(problems=reading.problems)
     entries, found = read_record(Tree(root))
     if found:
         return Result(problems=tuple(found))

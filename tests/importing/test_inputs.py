@@ -199,9 +199,9 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_address_of_a_list_of_feeds_leads_to_their_items(tmp_path: Path, site: str) -> None:
     root = empty_digest(tmp_path)
-    result = import_inputs(root, [Input(f"{site}/opml")], Where("", str(TODAY)), TODAY)
+    result = import_inputs(root, read(root), [Input(f"{site}/opml")], Where("", str(TODAY)), TODAY)
     assert [f.title for f in result.filed] == ["Bridge closed"]
-    page = import_inputs(root, [Input(f"{site}/page")], Where("", str(TODAY)), TODAY)
+    page = import_inputs(root, read(root), [Input(f"{site}/page")], Where("", str(TODAY)), TODAY)
     assert [f.title for f in page.filed] == ["Bridge closed to lorries"]
 
 
