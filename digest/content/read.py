@@ -25,7 +25,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A digest as read, without the articles that have errors, and all problems. `digest` is None where digest.yaml or
-    the registries cannot be used; `context` is what the articles were read against, None where digest.yaml cannot be."""
+    the registries cannot be used; `context` is what the articles were read against, None where digest.yaml cannot be
+    used."""
 
     digest: Digest | None
     problems: tuple[Problem, ...]

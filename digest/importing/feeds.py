@@ -7,7 +7,7 @@ from calendar import timegm
 from datetime import UTC, datetime
 from typing import Any
 
-from digest.importing.confined import RefusedError, confined
+from digest.importing.confined import RefusedError
 from digest.importing.items import Found, Item, stamp
 from digest.importing.markdown import clean
 from digest.importing.markup import plain, sound_xml
@@ -20,7 +20,7 @@ _MOST_ENTRIES = 5000
 
 def feed_items(origin: str, data: bytes, known: Known) -> Found:
     """The items of a feed."""
-    entries, problems = confined("feed", origin, data)
+    entries, problems = known.confined("feed", origin, data)
     if not entries and not problems:
         problems = [
             Problem("D957", "the feed has no entries", Location(origin), hint="perhaps it will have some later")

@@ -51,6 +51,8 @@ class Filed:
     claims: int = 0
     proposed: tuple[Proposed, ...] = ()
     why: str = ""
+    notes: tuple[str, ...] = ()
+    """What of the item had no place, as it tells its editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class Cabinet:
         return self._filed(item, made, path, Fate.UPDATED if old else Fate.WRITTEN)
 
     def _filed(self, item: Item, made: Draft, path: str, fate: Fate) -> Filed:
-        return Filed(item.title, path, fate, made.claims, made.proposed)
+        return Filed(item.title, path, fate, made.claims, made.proposed, notes=item.notes)
 
     def _with_free_addresses(self, item: Item, id_: str, when: str, path: str) -> Item:
         """The item without old addresses that lead elsewhere already, or that are its new one."""
