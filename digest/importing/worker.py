@@ -48,6 +48,10 @@ def _answer(reader: str, data: bytes) -> bytes:
         return bytes([MISSING]) + str(error.name).encode()
     except RefusedError as error:
         return bytes([REFUSED]) + str(error).encode("utf-8", "replace")
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # noqa: BLE001 (other people's parsers, on what others have written)
+        return bytes([REFUSED]) + f"its reader fails: {type(error).__name__}: {error}".encode("utf-8", "replace")
 
 
 def _bound_time(seconds: int) -> None:

@@ -97,7 +97,8 @@ def test_what_is_wrong_with_an_article_is_a_problem_at_its_place(
 def test_a_date_that_cannot_be_read_hides_nothing_else_and_makes_nothing_else_wrong(desk: Desk) -> None:
     desk.article(
         "date: soon\nupdated: 2025-07-02\nexpires: never\nregions: [Ukrayne]\ntopics: [armed conflcit]\n"
-        "lang: english!\naliases: [old]\nclaims:\n  - id: a\n    text: T.\n    statements: {by: nobody, said: 2025-07-01}\n"
+        "lang: english!\naliases: [old]\n"
+        "claims:\n  - id: a\n    text: T.\n    statements: {by: nobody, said: 2025-07-01}\n"
     )
     codes = [problem.code for problem in desk.read().problems]
     assert sorted(codes) == ["D205", "D205", "D212", "D302", "D307", "D308", "D504"]

@@ -303,6 +303,13 @@ def test_a_package_that_is_missing_is_named_with_what_to_do(tmp_path: Path, monk
     )
 
 
+def test_a_parser_that_fails_is_a_problem_of_its_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "trafilatura.py").write_text("def bare_extraction(*a, **b): raise KeyError('depth')", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    _, (problem,) = confined("page", "x", PAGE.encode())
+    assert (problem.code, "KeyError" in problem.message) == ("D959", True)
+
+
 @pytest.mark.parametrize("tag", [b"<div>", b"<table><tr><td>", b"<b>", b"<font><i>"])
 def test_a_page_nested_without_end_is_a_problem(tag: bytes) -> None:
     _, problems = confined("page", "deep.html", b"<html><body>" + tag * 60_000)
