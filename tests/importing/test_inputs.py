@@ -310,6 +310,22 @@ def test_a_parser_that_fails_is_a_problem_of_its_input(tmp_path: Path, monkeypat
     assert (problem.code, "KeyError" in problem.message) == ("D959", True)
 
 
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "ftp://a.example/x", "feed.xml", "data:text/xml,&lt;rss&gt;"]
+)
+def test_a_feed_of_a_list_that_is_no_web_address_is_said_and_never_read(tmp_path: Path, address: str) -> None:
+    local = tmp_path / "feed.xml"
+    local.write_text(RSS, encoding="cp1251")
+    opml = f'<opml version="2.0"><body>\n<outline text="a" xmlUrl="{address}"/>\n</body></opml>'
+    file = tmp_path / "list.opml"
+    file.write_text(opml, encoding="utf-8")
+    result = run(empty_digest(tmp_path / "d"), file)
+    (problem,) = result.problems
+    assert (problem.code, problem.at.line, problem.at.column) == ("D955", 2, 27)
+    assert "digest import FILE" in problem.hint
+    assert result.filed == ()
+
+
 @pytest.mark.parametrize("tag", [b"<div>", b"<table><tr><td>", b"<b>", b"<font><i>"])
 def test_a_page_nested_without_end_is_a_problem(tag: bytes) -> None:
     _, problems = confined("page", "deep.html", b"<html><body>" + tag * 60_000)
