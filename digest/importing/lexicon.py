@@ -60,6 +60,7 @@ class Lexicon:
     scales: frozenset[str]
     places: Mapping[str, str]
     ambiguous_places: frozenset[str]
+    no_places: frozenset[str]
     place_helpers: frozenset[str]
     subdivisions_of: tuple[str, ...]
     topics: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
@@ -112,6 +113,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         numbers=frozenset(kinds["numbers"]),
         scales=frozenset(kinds["scales"]),
         places={word: code for code, words in places["words"].items() for word in words},
+        no_places=frozenset(places["nowhere"]),
         ambiguous_places=frozenset(places["ambiguous"]),
         place_helpers=frozenset(places["helped_by"]),
         subdivisions_of=tuple(places["subdivisions_of"]),

@@ -15,6 +15,8 @@ from digest.importing.lexicon import HEADS, Lexicon, lexicon
 
 _CAPITAL = re.compile(r"(?<![\w-])(?:U\.S\.|[A-ZÀ-Ý][\w]*(?:[-'][A-Z]\w+)?)")
 _LETTERS = re.compile(r"[a-z]{3,}")
+_NOWHERE = "-"
+"""Stands for the code of a name that holds a place's name and is none."""
 _MOST_WORDS = 4
 _MOST_REGIONS = 3
 _MOST_TOPICS = 3
@@ -38,7 +40,7 @@ def place_names(language: str) -> Mapping[str, str]:
     parts = [(code, name) for code, name, _ in subdivisions() if code.split("-")[0] in words.subdivisions_of]
     for code, name in parts:
         names.setdefault(name, code)
-    return {**names, **words.places}
+    return {**names, **words.places, **dict.fromkeys(words.no_places, _NOWHERE)}
 
 
 def regions_in(headline: str, body: str, language: str) -> list[Shown]:
@@ -83,7 +85,8 @@ def _places(text: str, language: str, words: Lexicon) -> Iterator[tuple[str, str
             word = " ".join(text[group[0].start() : group[-1].end()].split())
             code = names.get(word)
             if code and not (word in words.ambiguous_places and not _helped(text, group[0].start(), words)):
-                yield code, word
+                if code != _NOWHERE:
+                    yield code, word
                 at += length - 1
                 break
         at += 1
