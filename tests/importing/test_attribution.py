@@ -128,7 +128,7 @@ def test_what_is_reported_behind_a_citation_begins_after_it() -> None:
     [
         ("“No trust is left,” Femke Bos told Nieuwsuur.", "Femke Bos", "asserts", "No trust is left", "Nieuwsuur"),
         ("“No trust is left,” Femke Bos told Congress.", "Femke Bos", "asserts", "No trust is left", ""),
-        ("They saw nothing, observers say, broadcaster ZNBC reports.", "observers", "asserts", "They saw nothing", "ZNBC"),
+        ("They saw it, observers say, broadcaster ZNBC reports.", "observers", "asserts", "They saw it", "ZNBC"),
         ("The army said it had left, Tass reported.", "army", "asserts", "it had left", "Tass"),
         ("“It shook,” a resident told the BBC by phone.", "resident", "asserts", "It shook", "BBC"),
         ("The trust would not be commenting further.", "trust", "declines", "further", ""),
