@@ -85,11 +85,11 @@ def count(problems: Iterable[Problem]) -> str:
     found = list(problems)
     errors = sum(p.severity is Severity.ERROR for p in found)
     parts = [(errors, "error"), (len(found) - errors, "warning")]
-    return ", ".join(f"{n} {word}{'s' if n != 1 else ''}" for n, word in parts if n)
+    return ", ".join(number(n, word) for n, word in parts if n)
 
 
 def number(count: int, what: str) -> str:
-    """ "1 article", "1,200 articles"."""
+    """ "1 article", "1,200 articles": how every command writes a count."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
