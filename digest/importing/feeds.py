@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from calendar import timegm
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 from digest.importing.confined import RefusedError
@@ -51,7 +52,8 @@ def read_feed(data: bytes) -> list[dict[str, Any]]:
         return _json_feed(data)
     import feedparser  # noqa: PLC0415 (an extra)
 
-    parsed = feedparser.parse(sound_xml(data), sanitize_html=False)
+    # As a stream: bytes are taken for the name of a file or for an address first, and that is read.
+    parsed = feedparser.parse(BytesIO(sound_xml(data)), sanitize_html=False)
     if not parsed.entries and (parsed.bozo or not parsed.version):
         why = getattr(parsed, "bozo_exception", "no entries")
         raise RefusedError(f"this is no feed: {why}")

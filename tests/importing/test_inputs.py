@@ -303,6 +303,13 @@ def test_a_package_that_is_missing_is_named_with_what_to_do(tmp_path: Path, monk
     )
 
 
+def test_a_feed_that_is_the_name_of_a_file_does_not_have_it_read(tmp_path: Path) -> None:
+    local = tmp_path / "private.xml"
+    local.write_text(RSS, encoding="cp1251")
+    entries, (problem,) = confined("feed", "x", str(local).encode())
+    assert (entries, problem.code) == ([], "D959")
+
+
 def test_a_parser_that_fails_is_a_problem_of_its_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "trafilatura.py").write_text("def bare_extraction(*a, **b): raise KeyError('depth')", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))

@@ -90,6 +90,8 @@ def post_of(path: Path, origin: str, generator: str, confined: Confined) -> tupl
 
 def _parts(generator: str, text: str) -> tuple[dict[str, Any], str]:
     if (found := _YAML.match(text)) and len(found[1]) <= _MOST_FRONT:
+        if "*" in found[1] and any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(found[1], yaml.CBaseLoader)):
+            raise ValueError("it repeats a part of itself (&, *), which may never end")
         # Every value as the text that was written: no dates, no booleans, no surprises.
         return _fields(yaml.load(found[1], Loader=yaml.CBaseLoader)), text[found.end() :]  # noqa: S506 - only texts
     if (found := _TOML.match(text)) and len(found[1]) <= _MOST_FRONT:
