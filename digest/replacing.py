@@ -25,3 +25,15 @@ def replace_bytes(file: Path, data: bytes, *, sync: bool = False) -> None:
         temporary.replace(file)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def create_bytes(file: Path, data: bytes) -> None:
+    """Write a file that is not there yet. Raises OSError (FileExistsError where it is), and then leaves nothing of
+    its own. The folder must be there."""
+    with file.open("xb") as stream:
+        try:
+            stream.write(data)
+            stream.close()  # what a full disk refuses may show only now
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-_BASE = {"frozen", "problems", "model", "replacing"}
+_BASE = {"frozen", "problems", "model", "progress", "replacing"}
 _BUILD = _BASE | {"content", "labels", "index", "pages", "render"}
 
 ROOMS: dict[str, set[str]] = {
     "frozen": set(),
     "problems": {"frozen"},
     "codes": set(),
+    "progress": set(),
     "replacing": set(),
     "model": {"frozen", "problems"},
     "content": _BASE,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.replacing import replace_bytes
+from digest.replacing import create_bytes, replace_bytes
 
 
 @pytest.mark.parametrize("sync", [False, True])
@@ -41,3 +41,18 @@ def test_bytes_are_on_the_disk_where_that_was_asked_for(tmp_path: Path, monkeypa
     assert asked == []
     replace_bytes(tmp_path / "a", b"2", sync=True)
     assert len(asked) == 1
+
+
+def test_a_new_file_is_whole_and_an_old_one_is_not_touched(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    create_bytes(file, b"new")
+    with pytest.raises(FileExistsError):
+        create_bytes(file, b"other")
+    assert file.read_bytes() == b"new"
+
+
+def test_a_new_file_that_cannot_be_written_whole_is_not_left(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    with pytest.raises(TypeError):
+        create_bytes(file, "no bytes")  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []

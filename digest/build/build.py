@@ -19,7 +19,6 @@ from digest.build.output import WORK, Stage, TakenError, Written, place_in, refu
 from digest.build.packed import MADE
 from digest.build.pictures import WEIGHT, PressJob, press
 from digest.build.planning import Plan, failing, make_plan
-from digest.build.progress import Progress, quiet
 from digest.build.reasons import in_words
 from digest.build.records import Made
 from digest.build.rendering import RenderJob, release, render_batch
@@ -30,6 +29,7 @@ from digest.content.context import Context
 from digest.index.packing import DamagedError
 from digest.index.store import Store, erase, of_the_disk
 from digest.problems import Location, Problem
+from digest.progress import Progress, quiet
 
 STORE = "index.sqlite"
 

@@ -13,7 +13,6 @@ from digest.build.build import STORE, Options, Outcome, make
 from digest.build.output import Stage
 from digest.build.packed import whole
 from digest.build.planning import failing
-from digest.build.progress import Progress, quiet
 from digest.build.work import Workers
 from digest.check.site import Findings, Origins, SiteJob, check_site
 from digest.check.unused import unused
@@ -26,6 +25,7 @@ from digest.content.yaml_tree import Map
 from digest.index.store import Store
 from digest.model import Article, Registry
 from digest.problems import Problem
+from digest.progress import Progress, quiet
 
 _OWN = (("region", "D832"), ("topic", "D833"))
 

@@ -14,7 +14,6 @@ from typing import Any
 from digest import __version__
 from digest.build.packed import PARSED_NOTE, PROBLEMS, RECORDS, whole
 from digest.build.parsing import ParseJob, parse_batch
-from digest.build.progress import Progress
 from digest.build.records import Record
 from digest.build.sealed import seal
 from digest.build.work import Workers
@@ -27,6 +26,7 @@ from digest.content.read import read_context
 from digest.index.packing import sealed
 from digest.index.store import Store
 from digest.problems import Problem
+from digest.progress import Progress
 from digest.render.stamps import moment, stamp_of
 
 _GROUNDS = ("digest.yaml", "content/sources.yaml", "content/regions.yaml", "content/topics.yaml")

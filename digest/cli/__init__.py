@@ -20,24 +20,36 @@ Exit status: 0 all is well; 1 problems in the content or output; 2 wrong use; 13
 """
 
 
-_COMMANDS = {
-    "init": "start:init",
-    "new": "start:new",
-    "add-source": "add:add_source",
-    "add-statement": "add:add_statement",
-    "serve": "serve:serve_command",
-    "build": "build:build_command",
-    "check": "check:check_command",
-    "fmt": "fmt:fmt_command",
-    "explain": "claims:explain_command",
-    "export": "claims:export_group",
-    "schema": "schema:schema_command",
-    "import": "imports:import_command",
-    "publish": "publish:publish_command",
-    "rollback": "releases:rollback_command",
-    "releases": "releases:releases_command",
-    "schedule": "releases:schedule_command",
+_SECTIONS = {
+    "From the first day": {
+        "init": ("start:init", "Make a new digest."),
+        "new": ("start:new", "Start an article."),
+        "build": ("build:build_command", "Build the site."),
+        "serve": ("serve:serve_command", "See the site in the browser while you write."),
+        "check": ("check:check_command", "Find every problem, and repair what can be proved."),
+        "publish": ("publish:publish_command", "Bring the site to where readers find it."),
+    },
+    "Writing": {
+        "add-source": ("add:add_source", "Add a source to the registry."),
+        "add-statement": ("add:add_statement", "Add what a source says about a claim."),
+        "fmt": ("fmt:fmt_command", "Bring front matter into its normal form."),
+        "schema": ("schema:schema_command", "Print JSON Schemas, for editors."),
+    },
+    "Bringing news in": {
+        "import": ("imports:import_command", "Turn texts, feeds, pages, mails and other sites into drafts."),
+    },
+    "Asking": {
+        "explain": ("claims:explain_command", "Say why a claim has its label."),
+        "export": ("claims:export_group", "Give out claims and labels as data."),
+    },
+    "After publishing": {
+        "releases": ("releases:releases_command", "List what was published."),
+        "rollback": ("releases:rollback_command", "Take a publish back."),
+        "schedule": ("releases:schedule_command", "Say when the site would change by itself."),
+    },
 }
+"""Where each command is, and what it is for in a line, in the order in which a newcomer needs them."""
+_COMMANDS = {name: place for section in _SECTIONS.values() for name, (place, _) in section.items()}
 
 
 class _Commands(click.Group):
@@ -55,6 +67,13 @@ class _Commands(click.Group):
         module, _, name = _COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(f"digest.cli.{module}"), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (click's)
+        """The commands by what they are for; none need be loaded for that."""
+        width = max(map(len, _COMMANDS))
+        for title, section in _SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(f"{name:{width}}", line) for name, (_, line) in section.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was asked for."""

@@ -150,6 +150,12 @@ def _holder(root: Path, claim: str, context: Context) -> str:
     found = holders(root, claim, context)
     if not found:
         raise click.UsageError(f"no article holds the claim “{claim}”; --in FILE names the one that shall mention it")
+    defining = [one.path for one in found if any(held.id == claim and held.defines for held in one.claims)]
+    if len(defining) > 1:
+        listed = " and ".join(defining)
+        raise click.UsageError(
+            f"several articles define the claim “{claim}”: {listed}; --in FILE says which one is meant"
+        )
     return found[0].path
 
 

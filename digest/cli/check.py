@@ -16,7 +16,7 @@ from digest.build.output import WORK
 from digest.build.planning import failing
 from digest.build.work import seldom_collect
 from digest.cli.build import counts, summary
-from digest.cli.common import clock, find_root, now_option, progress_bar, report, root_option
+from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option
 
 if TYPE_CHECKING:
     from digest.problems import Problem
@@ -97,5 +97,4 @@ def _asked(root: Path, outcome: Outcome, max_age: float | None, *, strict: bool)
 
 
 def _links(outcome: Outcome) -> str:
-    count = len(outcome.external)
-    return f"{count:,} {'link' if count == 1 else 'links'} to other sites"
+    return f"{number(len(outcome.external), 'link')} to other sites"

@@ -13,7 +13,7 @@ import click
 from digest.build.memory import make_index
 from digest.build.output import OWN_FOLDERS
 from digest.build.planning import failing
-from digest.cli.common import CONFIG, as_of_option, clock, find_root, now_option, report, root_option
+from digest.cli.common import CONFIG, as_of_option, clock, find_root, now_option, number, report, root_option
 from digest.cli.completion import claim_ids
 from digest.content import read
 from digest.export.claims import FORMATS, rows, write
@@ -99,7 +99,7 @@ def claims_command(
         sys.stdout.buffer.write(data)
         return
     replace_bytes(output, data)
-    click.echo(f"{len(made):,} claims written to {output}", err=True)
+    click.echo(f"{number(len(made), 'claim')} written to {output}", err=True)
 
 
 def _belongs_to(root: Path, file: Path) -> bool:

@@ -9,18 +9,21 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 import click
 
-from digest.build.progress import Progress, quiet
 from digest.problems import Problem, Severity, in_order, show
+from digest.progress import Progress, quiet
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 CONFIG = "digest.yaml"
 _LONG = 400
 """Steps from which on a progress bar is worth its lines."""
+_PATIENCE = 2.0
+"""Seconds after which it is worth them for fewer steps too: each is slow."""
 
 
 def find_root(given: Path | None) -> Path:
@@ -82,11 +85,11 @@ def count(problems: Iterable[Problem]) -> str:
     found = list(problems)
     errors = sum(p.severity is Severity.ERROR for p in found)
     parts = [(errors, "error"), (len(found) - errors, "warning")]
-    return ", ".join(f"{n} {word}{'s' if n != 1 else ''}" for n, word in parts if n)
+    return ", ".join(number(n, word) for n, word in parts if n)
 
 
 def number(count: int, what: str) -> str:
-    """ "1 article", "1,200 articles"."""
+    """ "1 article", "1,200 articles": how every command writes a count."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
@@ -167,14 +170,16 @@ def progress_bar(*, shown: bool) -> Iterator[Progress]:
         transient=True,
     )
     tasks: dict[str, object] = {}
+    begin = monotonic()
 
     def advance(step: str, done: int, total: int) -> None:
-        if total < _LONG:
+        many = total >= _LONG
+        if not many and (total < 2 or monotonic() - begin < _PATIENCE):
             return
         if step not in tasks:
             bar.start()
             tasks[step] = bar.add_task(step, total=total)
-        if done % 50 == 0 or done == total:
+        if not many or done % 50 == 0 or done == total:
             bar.update(tasks[step], completed=done)  # type: ignore[arg-type] # a TaskID
 
     try:

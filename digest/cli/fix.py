@@ -6,8 +6,8 @@ from pathlib import Path
 
 from digest.build.build import Options, Outcome
 from digest.build.checking import check
-from digest.build.progress import Progress
 from digest.problems import Problem
+from digest.progress import Progress
 from digest.writing import Repair, mended
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.common import find_root, report, root_option, shown
+from digest.cli.common import find_root, number, report, root_option, shown
 from digest.cli.completion import article_paths
 from digest.cli.files import inside
 from digest.content.files import Tree
@@ -52,7 +52,7 @@ def fmt_command(files: tuple[str, ...], root: Path | None, *, check: bool) -> No
     for path in changed:
         click.echo(shown(folder / path))
     report(problems)
-    what = f"{len(changed):,} of {len(paths):,} files"
+    what = f"{len(changed):,} of {number(len(paths), 'file')}"
     click.echo(f"{what} are not in normal form" if check and changed else f"{what} changed", err=not changed)
     if problems or (check and changed):
         sys.exit(1)

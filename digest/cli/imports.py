@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import clock, find_root, now_option, number, report, root_option
+from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option
+from digest.content import read
 from digest.content.dates import NotADate, read_date
 from digest.content.files import CONTENT
-from digest.content.read import read_context
 
 if TYPE_CHECKING:
     from digest.importing.filing import Filed
@@ -60,26 +60,39 @@ def import_command(
       digest import --dry-run --json page.html         look at the proposals
       digest import ~/old-site --from hugo             a whole site
     """
+    from digest.importing.as_data import item_data  # noqa: PLC0415
     from digest.importing.filing import Where  # noqa: PLC0415 (costs start-up time that other commands need not pay)
     from digest.importing.inputs import Form, Input  # noqa: PLC0415
     from digest.importing.run import import_inputs  # noqa: PLC0415
 
     place = find_root(root)
-    context, problems = read_context(place)
-    if context is None:
-        report(problems)
+    reading = read(place)
+    if reading.context is None:
+        report(reading.problems)
         sys.exit(1)
-    moment = read_date(day, context.settings) if day else None
+    settings = reading.context.settings
+    moment = read_date(day, settings) if day else None
     if isinstance(moment, NotADate):
         raise click.UsageError(f"{moment.message} ({moment.hint})" if moment.hint else moment.message)
-    today = context.settings.day_of(clock(now))
+    today = settings.day_of(clock(now))
     where = Where(day, str(today), _below_content(folder), dry_run)
     named = [
         Input(name, _standard_input() if name == "-" else None, Form(form) if form else None)
         for name in inputs or ("-",)
     ]
-    result = import_inputs(place, named, where, today)
-    report(result.problems, as_json=as_json, more=_as_data(result, dry_run=dry_run) if as_json else None)
+    items: list[dict[str, object]] = []
+    with progress_bar(shown=not as_json) as progress:
+        result = import_inputs(
+            place,
+            reading,
+            named,
+            where,
+            today,
+            progress=progress,
+            told=lambda filed, item: items.append(item_data(filed, item)) if as_json else None,
+        )
+    more = {"ok": not result.problems, "dry_run": dry_run, "items": items} if as_json else None
+    report(result.problems, as_json=as_json, more=more)
     if not as_json:
         _tell(result, dry_run=dry_run)
     if result.problems:
@@ -109,7 +122,7 @@ def _tell(result: Result, *, dry_run: bool) -> None:
 
     news = [one for one in result.filed if one.fate is not Fate.UNCHANGED]
     for one in news[:_SHOWN]:
-        click.echo(_line(one))
+        click.echo(_line(one, dry_run=dry_run))
     if len(news) > _SHOWN:
         click.echo(f"… and {len(news) - _SHOWN:,} more")
     homeless = _homeless(result)
@@ -138,27 +151,16 @@ def _homeless(result: Result) -> str:
     """What of other generators' posts had no place, in how many of the drafts."""
     from digest.importing.filing import Fate  # noqa: PLC0415
 
-    new = (
-        item
-        for filed, item in zip(result.filed, result.items, strict=True)
-        if filed.fate in {Fate.WRITTEN, Fate.UPDATED}
-    )
-    found = Counter(what for item in new for what in {note.partition(":")[0] for note in item.notes})
+    new = (filed for filed in result.filed if filed.fate in {Fate.WRITTEN, Fate.UPDATED})
+    found = Counter(what for filed in new for what in {note.partition(":")[0] for note in filed.notes})
     return "; ".join(f"{what} ({n:,})" for what, n in found.most_common())
 
 
-def _line(one: Filed) -> str:
+def _line(one: Filed, *, dry_run: bool) -> str:
+    from digest.importing.filing import Fate  # noqa: PLC0415
+
     if one.why:
         return f"{one.fate}: “{one.title}” ({one.why} as {one.path})"
     claims = f"  {number(one.claims, 'claim')}" if one.claims else ""
-    return f"{one.fate}: {one.path}{claims}"
-
-
-def _as_data(result: Result, *, dry_run: bool) -> dict[str, object]:
-    from digest.importing.as_data import item_data  # noqa: PLC0415
-
-    return {
-        "ok": not result.problems,
-        "dry_run": dry_run,
-        "items": [item_data(filed, item) for filed, item in zip(result.filed, result.items, strict=True)],
-    }
+    would = {Fate.WRITTEN: "to write", Fate.UPDATED: "to update"} if dry_run else {}
+    return f"{would.get(one.fate, one.fate)}: {one.path}{claims}"

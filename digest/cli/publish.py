@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from digest.build.build import Options, build
 from digest.build.permalinks import PERMALINKS, add_permalinks
-from digest.cli.common import clock, find_root, now_option, progress_bar, report, root_option
+from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option
 from digest.cli.target import articles_of, confirmed, reporting, settings_of, target_argument
 from digest.publish.beside import dress
 from digest.publish.plan import Plan, as_data
@@ -121,7 +121,9 @@ def publish_command(
             sys.exit(1)
         new = add_permalinks(folder, published_addresses(folder), allow) if named.record else 0
         if new:
-            click.echo(f"{new:,} new lines in {PERMALINKS}: put them into git", err=True)
+            click.echo(
+                f"{number(new, 'new line')} in {PERMALINKS}: put {'it' if new == 1 else 'them'} into git", err=True
+            )
         if as_json:
             _say(plan, place, as_json=True, sent=True)
         elif plan.is_empty:

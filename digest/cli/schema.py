@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.common import find_root, report, root_option
+from digest.cli.common import find_root, number, report, root_option
 from digest.content.json_schema import schema_files, schema_text
 from digest.content.kinds import KINDS, SCHEMA_FOLDER
 from digest.writing import replaced
@@ -39,4 +39,4 @@ def schema_command(name: str | None, root: Path | None, *, write: bool) -> None:
     report(problems)
     if problems:
         sys.exit(1)
-    click.echo(f"{len(wanted)} schemas in {SCHEMA_FOLDER}/")
+    click.echo(f"{number(len(wanted), 'schema')} in {SCHEMA_FOLDER}/")

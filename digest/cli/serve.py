@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.build.output import work_refusal
-from digest.build.progress import Progress
 from digest.cli.common import as_of_option, clock, find_root, now_option, progress_bar, report, root_option
 from digest.problems import Problem
+from digest.progress import Progress
 
 if TYPE_CHECKING:
     from digest.preview.hosts import Bound

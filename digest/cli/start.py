@@ -13,7 +13,7 @@ from typing import Any
 import click
 from slugify import slugify
 
-from digest.cli.common import clock, find_root, now_option, report, root_option, shown
+from digest.cli.common import clock, find_root, now_option, number, report, root_option, shown
 from digest.cli.completion import region_words, source_ids, thread_ids, topic_words
 from digest.content.context import Context
 from digest.content.read import read_context
@@ -105,7 +105,7 @@ def init(folder: Path, title: str, url: str, timezone: str, language: str, host:
         report([problem])
         sys.exit(1)
     width = max(len(path) for path, _ in _MADE)
-    click.echo(f"A new digest, {len(files)} files in {folder}:")
+    click.echo(f"A new digest, {number(len(files), 'file')} in {folder}:")
     for path, holds in _MADE:
         click.echo(f"  {path:{width}}  {holds}")
     if host:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -30,6 +31,11 @@ from digest.problems import Location, Problem, Severity
 E = TypeVar("E", bound=Strict)
 
 _CLAIM_ID = re.compile(r"\bid: *[\"']?([a-z0-9][a-z0-9_-]*)")
+
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+_UNKNOWN = Moment(_LAST, _LAST.date(), has_time=False, has_offset=False, written="")
+"""Stands for a date that cannot be read, while all else that is wrong with the article is found: nothing is later."""
 
 
 class Parsed(Frozen, frozen=True):
@@ -122,9 +128,8 @@ def _finished(problems: list[Problem], data: bytes) -> list[Problem]:
 def _article(file: File, parts: Parts, entry: ArticleEntry, findings: Findings, context: Context) -> Parsed:
     settings = context.settings
     id_ = _id(file.path, entry, findings)
-    date = date_at(entry.date, settings, findings, ("date",))
-    if date is None:
-        return Parsed(file.path, maybe_claims=frozenset(claim.id for claim in entry.claims if claim.text))
+    written = date_at(entry.date, settings, findings, ("date",))
+    date = written or _UNKNOWN
     updated = _later("updated", entry.updated, date, findings, context)
     expires = _later("expires", entry.expires, date, findings, context)
     embargo = date_at(entry.embargo, settings, findings, ("embargo",))
@@ -164,6 +169,8 @@ def _article(file: File, parts: Parts, entry: ArticleEntry, findings: Findings, 
         body_line=file.text.count("\n", 0, parts.body) + 1,
         at=findings.place(("id",) if entry.id else ("title",)),
     )
+    if written is None:
+        return Parsed(file.path, maybe_claims=frozenset(claim.id for claim in entry.claims if claim.text))
     return Parsed(
         file.path,
         article,
@@ -191,7 +198,7 @@ def _id(path: str, entry: ArticleEntry, findings: Findings) -> str:
 
 def _later(key: str, text: str | None, date: Moment, findings: Findings, context: Context) -> Moment | None:
     moment = date_at(text, context.settings, findings, (key,))
-    if moment and moment.before(date):
+    if moment and date is not _UNKNOWN and moment.before(date):
         message = f"{key} ({moment.written}) is before date ({date.written})"
         findings.error("D207", message, (key,), f"expected {date.written} or later", [findings.place(("date",))])
     return moment

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from msgspec.structs import replace
-from slugify import slugify
 
 from digest.content.article_schema import ArticleEntry, ClaimEntry, OverrideEntry, StatementEntry
 from digest.content.context import Context
@@ -15,7 +14,7 @@ from digest.content.dates import Moment, instant
 from digest.content.findings import Findings, Path
 from digest.content.registry import check_evidence, check_web, date_at, source_of
 from digest.content.schema import OneOffEntry
-from digest.content.text import ID, LONGEST, id_hint, line
+from digest.content.text import ID, LONGEST, id_hint, line, source_slug
 from digest.model import Basis, Claim, ClaimKind, Label, Override, Source, SourceKind, Stance, Statement
 from digest.problems import Location
 
@@ -252,7 +251,7 @@ def _union(one: Sequence[T], other: Sequence[T]) -> tuple[T, ...]:
 
 
 def _one_off_id(entry: OneOffEntry) -> str:
-    return slugify(entry.name)
+    return source_slug(entry.name)
 
 
 def _usual_basis(kind: SourceKind | None) -> Basis:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -25,10 +25,12 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A digest as read, without the articles that have errors, and all problems. `digest` is None where digest.yaml or
-    the registries cannot be used."""
+    the registries cannot be used; `context` is what the articles were read against, None where digest.yaml cannot be
+    used."""
 
     digest: Digest | None
     problems: tuple[Problem, ...]
+    context: Context | None = field(default=None, compare=False)
 
 
 def read(root: Path) -> Reading:
@@ -60,7 +62,8 @@ def read(root: Path) -> Reading:
     problems += cross_problems(parsed, notes, context.registered.source_ids)
     problems += _missing_pictures(tree, parsed)
     digest = _digest(context, parsed, notes, problems) if usable else None
-    return Reading(digest, tuple(in_order(with_lines(problems, lambda path: _text(tree, path)))))
+    found = tuple(in_order(with_lines(problems, lambda path: _text(tree, path))))
+    return Reading(digest, found, context if settings else None)
 
 
 def read_context(root: Path) -> tuple[Context | None, tuple[Problem, ...]]:

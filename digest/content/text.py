@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -25,6 +26,10 @@ LANGUAGE = re.compile(
 SCHEME = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
 SCHEME_IN_SIGHT = re.compile(r"(?:javascript|data|vbscript)(?:\\?:|&)", re.IGNORECASE)
 """The start of an address that runs or hides something."""
+
+
+source_slug = lru_cache(4096)(slugify)
+"""The id of a source that is described in place, from its name; each is asked for many times."""
 
 
 def line(text: str) -> str:

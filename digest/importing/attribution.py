@@ -193,7 +193,7 @@ def _cited(shown: str, found: list[Attribution], lexicon: Lexicon, carriers: Car
 
 def _nested(shown: str, found: list[Attribution], carriers: Carriers) -> list[Attribution]:
     """ "Tass reported that Belov said …": the inner one counts, carried by the outer one. "It said it could not confirm
-    …": both are one, for the speaker speaks of itself."""
+    …": both are one, for the speaker speaks of itself. "The army said …, Tass reported.": the last one carries."""
     result: list[Attribution] = []
     for one in found:
         outer, speaker = result[-1] if result else None, one.speaker
@@ -208,6 +208,9 @@ def _nested(shown: str, found: list[Attribution], carriers: Carriers) -> list[At
                 continue
             if close and carriers.carries(outer.speaker.name, outer.speaker.role):
                 result[-1] = replace(one, via=(*one.via, outer.speaker.name))
+                continue
+            if not shown[one.verb[1] :].strip(" .") and not one.about and carriers.carries(speaker.name, speaker.role):
+                result[-1] = replace(outer, via=(*outer.via, speaker.name))
                 continue
         result.append(one)
     return result

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from digest.importing.lexicon import Lexicon
 from digest.importing.phrases import Phrase, object_after
+from digest.importing.spans import HIDDEN
 from digest.model import SourceKind
 
 _CARRYING = frozenset({SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.SOCIAL})
@@ -54,9 +55,27 @@ class Carriers:
             phrase = object_after(shown, match.end(), self.lexicon)
             if phrase is None or (match.group() == "on " and not shown[match.end()].isupper()):
                 continue
+            if self._told_at_the_end(shown, match.group(), phrase):
+                yield Phrase(match.start(), phrase.end, phrase.name, "outlet")
+                continue
             suffix = _SUFFIX.search(phrase.name) if phrase.name[:1].isupper() else None
             name = phrase.name[: suffix.start()] if suffix else phrase.name
             yield Phrase(match.start(), phrase.end, name, suffix.group().strip() if suffix else phrase.role)
+
+    def _told_at_the_end(self, shown: str, cue: str, phrase: Phrase) -> bool:
+        """ "“…,” the minister told Expresso.": whom words in quotation marks are told, and nothing after it, is an
+        outlet, unless the name is a place's, a body's or somebody's with a title."""
+        words = phrase.name.split()
+        return (
+            cue in {"told ", "tells ", "telling "}
+            and HIDDEN in shown[: phrase.begin]
+            and not shown[phrase.end :].strip(' .,;”"')
+            and 0 < len(words) <= 2
+            and not phrase.role
+            and all(word[:1].isupper() for word in words)
+            and not self.lexicon.bodies.intersection(word.casefold() for word in words)
+            and phrase.name not in self.lexicon.places
+        )
 
 
 def _an_authority(name: str, role: str) -> bool:

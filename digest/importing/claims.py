@@ -47,6 +47,10 @@ class Claim:
     of: str = ""
     depends_on: str = ""
     statements: list[Statement] = field(default_factory=list)
+    stems: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stems = _stems(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +118,10 @@ def _target(said: Said, claims: list[Claim]) -> Claim | None:
     if said.conditional:
         return None
     words = _stems(said.content.text)
-    best = max(claims, key=lambda claim: _likeness(words, _stems(claim.text)), default=None)
+    best = max(claims, key=lambda claim: _likeness(words, claim.stems), default=None)
     if best is None or (said.says is Stance.ASSERTS and said.about):
         return None
-    likeness = _likeness(words, _stems(best.text))
+    likeness = _likeness(words, best.stems)
     if said.says in {Stance.ASSERTS, Stance.SUPPORTS} and not said.about:
         short = said.says is Stance.SUPPORTS and len(words) <= 2
         return best if likeness >= _ALIKE else claims[-1] if short else None

@@ -43,19 +43,15 @@ def draft(item: Item, id_: str, when: str, ground: Ground, *, dated_by: str) -> 
         place = ground.region_name(proposal.regions[0].value.split("-")[0]) if proposal.regions else ""
         written = claims_of(proposal, ground.sources, place, item.outlet or proposal.outlet, ground.free_claim)
     speakers = {s.by.id: s.by for claim in written.claims for s in claim.statements if not s.by.known}
-    topics = (
-        item.extras("topics") or tuple(t.value for t in proposal.topics if ground.topic_known(t.value))
-        if proposal
-        else item.extras("topics")
-    )
+    regions = item.extras("regions") or tuple(shown.value for shown in (proposal.regions if proposal else ()))
+    shown_topics = (shown.value for shown in (proposal.topics if proposal else ()) if ground.topic_known(shown.value))
+    topics = item.extras("topics") or tuple(shown_topics)
     entries: dict[str, Value] = {
         "title": item.title,
         "date": when,
         "id": id_,
         "summary": item.summary or (proposal.summary if proposal else ""),
-        "regions": list(
-            item.extras("regions") or tuple(r.value for r in proposal.regions) if proposal else item.extras("regions")
-        ),
+        "regions": list(regions),
         "topics": list(topics),
         "status": "draft",
         "authors": list(item.extras("authors")),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from calendar import timegm
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
-from digest.importing.confined import RefusedError, confined
+from digest.importing.confined import RefusedError
 from digest.importing.items import Found, Item, stamp
 from digest.importing.markdown import clean
 from digest.importing.markup import plain, sound_xml
@@ -20,7 +21,7 @@ _MOST_ENTRIES = 5000
 
 def feed_items(origin: str, data: bytes, known: Known) -> Found:
     """The items of a feed."""
-    entries, problems = confined("feed", origin, data)
+    entries, problems = known.confined("feed", origin, data)
     if not entries and not problems:
         problems = [
             Problem("D957", "the feed has no entries", Location(origin), hint="perhaps it will have some later")
@@ -51,7 +52,8 @@ def read_feed(data: bytes) -> list[dict[str, Any]]:
         return _json_feed(data)
     import feedparser  # noqa: PLC0415 (an extra)
 
-    parsed = feedparser.parse(sound_xml(data), sanitize_html=False)
+    # As a stream: bytes are taken for the name of a file or for an address first, and that is read.
+    parsed = feedparser.parse(BytesIO(sound_xml(data)), sanitize_html=False)
     if not parsed.entries and (parsed.bozo or not parsed.version):
         why = getattr(parsed, "bozo_exception", "no entries")
         raise RefusedError(f"this is no feed: {why}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from io import FileIO
 from pathlib import Path
 
 from slugify import slugify
@@ -21,7 +22,7 @@ from digest.importing.similar import sketch
 from digest.importing.sources import Proposed, Sources
 from digest.model import Digest
 from digest.problems import Location, Problem, Severity
-from digest.replacing import replace_bytes
+from digest.replacing import create_bytes, replace_bytes
 from digest.starter.plant import cannot_write
 
 _LONGEST_ID = 60
@@ -50,6 +51,8 @@ class Filed:
     claims: int = 0
     proposed: tuple[Proposed, ...] = ()
     why: str = ""
+    notes: tuple[str, ...] = ()
+    """What of the item had no place, as it tells its editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,11 @@ class Cabinet:
     """Paths of articles by the addresses that lead to them, old ones included."""
     seen: dict[str, str] = field(default_factory=dict)
     """Paths by the keys of this run's items."""
+    folders: set[Path] = field(default_factory=set)
+    """Folders that are there, below the digest's content."""
+    entries: FileIO | None = None
+    """The record, once something is added to it. Entries go there one by one: whatever ends a run, the next one knows
+    what this one has written."""
 
     def __post_init__(self) -> None:
         self.taken |= {article.id for article in self.digest.articles} | {
@@ -138,7 +146,7 @@ class Cabinet:
         return self._filed(item, made, path, Fate.UPDATED if old else Fate.WRITTEN)
 
     def _filed(self, item: Item, made: Draft, path: str, fate: Fate) -> Filed:
-        return Filed(item.title, path, fate, made.claims, made.proposed)
+        return Filed(item.title, path, fate, made.claims, made.proposed, notes=item.notes)
 
     def _with_free_addresses(self, item: Item, id_: str, when: str, path: str) -> Item:
         """The item without old addresses that lead elsewhere already, or that are its new one."""
@@ -187,26 +195,29 @@ class Cabinet:
 
     def _save(self, path: str, text: str, entry: Entry, *, replacing: bool) -> Problem | None:
         file = self.root / path
-        if not file.resolve().is_relative_to(self.root.resolve() / CONTENT):
+        known = not replacing and file.parent in self.folders
+        if not known and not file.resolve().is_relative_to(self.root.resolve() / CONTENT):
             hint = "put a folder in the place of the link"
             return Problem("D704", "the symbolic link leads out of the digest", Location(path), hint=hint)
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            if not known:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                self.folders.add(file.parent)
             if replacing:
                 replace_bytes(file, text.encode())
             else:
-                with file.open("x", encoding="utf-8", newline="\n") as stream:
-                    stream.write(text)
-            with (self.root / RECORD).open("a", encoding="utf-8", newline="\n") as stream:
-                stream.write(record_text([entry]))
+                create_bytes(file, text.encode())
+            self.entries = self.entries or (self.root / RECORD).open("ab", buffering=0)
+            self.entries.write(record_text([entry]).encode())
         except OSError as error:
             return cannot_write(error, path)
         return None
 
     def close(self) -> None:
         """Write the record anew, sorted and without entries that others have replaced."""
-        if self.where.dry or not (self.root / RECORD).exists():
+        if self.entries is None:
             return
+        self.entries.close()
         try:
             replace_bytes(self.root / RECORD, record_text(self.known.entries.values()).encode())
         except OSError as error:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from digest.importing.addresses import fetch
 from digest.importing.feeds import feed_items
-from digest.importing.generators.folders import generator_of, post_of, posts
+from digest.importing.generators.folders import generator_of, post_files, post_of
 from digest.importing.generators.posts import post_item
 from digest.importing.generators.wordpress import wordpress_posts
 from digest.importing.items import Found
-from digest.importing.mails import mail_items
 from digest.importing.outlines import feeds_in
 from digest.importing.pages import page_items
 from digest.importing.raw import Known, raw_items
@@ -97,7 +95,7 @@ def _file(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
         )
         return
     if form in _FOLDERS or (form is None and path.suffix.lower() == ".md" and data.startswith((b"---", b"+++"))):
-        post, problems = post_of(path, path.name, str(form or Form.HUGO))
+        post, problems = post_of(path, path.name, str(form or Form.HUGO), known.confined)
         yield Found((post_item(post, known),) if post else (), tuple(problems))
     else:
         yield from _read(str(path), data, form or _by_name(path), known)
@@ -106,20 +104,35 @@ def _file(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
 def _folder(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
     generator = str(form) if form in _FOLDERS else generator_of(path) if form is None else ""
     if generator:
-        for post, problems in posts(path, generator):
-            yield Found((post_item(post, known),) if post else (), tuple(problems))
+        listed = list(post_files(path, generator))
+        if not listed:
+            hint = f"is it the folder of a {generator} site, or of its content? Posts end in .md or .rst"
+            yield _nothing(path, hint)
+        for number, (file, origin) in enumerate(listed, 1):
+            post, problems = post_of(file, origin, generator, known.confined)
+            yield Found((post_item(post, known),) if post else (), tuple(problems), number, len(listed))
         return
     files = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in _READ and not p.is_symlink() and p.is_file()]
     if not files:
-        hint = f"it holds none of {', '.join(_READ)}; --from says which generator's content it is"
-        yield Found(
-            problems=(Problem("D957", "there is nothing to import in this folder", Location(str(path)), hint=hint),)
-        )
-    for file in files[:MOST_FILES]:
-        yield from _file(file, form, known)
+        yield _nothing(path, f"it holds none of {', '.join(_READ)}; --from says which generator's content it is")
+    if len(files) > MOST_FILES:
+        message = f"the folder holds {len(files):,} files; the first {MOST_FILES:,} by name are read"
+        yield Found(problems=(Problem("D952", message, Location(str(path)), hint="import the folders in it"),))
+        files = files[:MOST_FILES]
+    for number, file in enumerate(files, 1):
+        for part in _file(file, form, known):
+            yield replace(part, number=number, parts=len(files))
+
+
+def _nothing(folder: Path, hint: str) -> Found:
+    return Found(
+        problems=(Problem("D957", "there is nothing to import in this folder", Location(str(folder)), hint=hint),)
+    )
 
 
 def _fetched(address: str, form: Form | None, known: Known) -> Iterator[Found]:
+    from digest.importing.addresses import fetch  # noqa: PLC0415 (costs start-up time that files need not pay)
+
     data, problems = fetch(address)
     if problems:
         yield Found(problems=tuple(problems))
@@ -135,10 +148,11 @@ def _read(origin: str, data: bytes, form: Form | None, known: Known) -> Iterator
     if form is Form.OUTLINE:
         addresses, problems = feeds_in(origin, data)
         yield Found(problems=tuple(problems))
-        for address in addresses:
-            yield from _fetched(address, Form.FEED, known)
+        for number, address in enumerate(addresses, 1):
+            for part in _fetched(address, Form.FEED, known):
+                yield replace(part, number=number, parts=len(addresses))
     elif form is Form.WORDPRESS:
-        exported, problems = wordpress_posts(origin, data)
+        exported, problems = wordpress_posts(origin, data, known)
         yield Found(tuple(post_item(post, known) for post in exported), tuple(problems))
     elif form in _FOLDERS:
         hint = "name the folder of its content"
@@ -149,11 +163,17 @@ def _read(origin: str, data: bytes, form: Form | None, known: Known) -> Iterator
         yield _READERS.get(form, raw_items)(origin, data, known)
 
 
+def _mail(origin: str, data: bytes, known: Known) -> Found:
+    from digest.importing.mails import mail_items  # noqa: PLC0415 (costs start-up time that others need not pay)
+
+    return mail_items(origin, data, known)
+
+
 _READERS: dict[Form, Callable[[str, bytes, Known], Found]] = {
     Form.TEXT: raw_items,
     Form.PAGE: page_items,
     Form.FEED: feed_items,
-    Form.MAIL: mail_items,
+    Form.MAIL: _mail,
 }
 
 

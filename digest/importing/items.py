@@ -40,10 +40,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The items of an input, and what is wrong with it."""
+    """The items of an input, or of a part of it, and what is wrong with it; `number` counts its parts, of which there
+    are `parts` (0 where nobody knows)."""
 
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
+    number: int = 0
+    parts: int = 0
 
 
 def stamp(moment: datetime | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import ceil
 
+from digest.importing.links import bare_link
 from digest.importing.record import Entry
 from digest.importing.similar import ALIKE, likeness
 from digest.model import Digest
@@ -18,21 +19,21 @@ class Imported:
 
     entries: dict[str, Entry] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
-    """Paths of articles by the addresses that they name."""
+    """Paths of articles by the links that they name, as `bare_link` gives them."""
     _by_hash: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         """Take in an entry; it replaces one with its key."""
         self.entries[entry.key] = entry
         if entry.link:
-            self.links.setdefault(entry.link, entry.path)
+            self.links.setdefault(bare_link(entry.link), entry.path)
         for value in entry.sketch:
             self._by_hash.setdefault(value, []).append(entry.key)
 
     def double(self, link: str, sketch: tuple[str, ...]) -> tuple[str, str] | None:
         """The path of the article that an item repeats, and in what; None where it is new."""
-        if link and link in self.links:
-            return self.links[link], "the same link"
+        if link and bare_link(link) in self.links:
+            return self.links[bare_link(link)], "the same link"
         own = set(sketch)
         shared = Counter({key: len(own.intersection(self.entries[key].sketch)) for key in self.candidates(sketch)})
         for key, count in shared.most_common():
@@ -60,7 +61,7 @@ def imported(entries: Iterable[Entry], digest: Digest) -> Imported:
         for claim in article.claims:
             for statement in claim.statements:
                 if statement.url:
-                    known.links.setdefault(statement.url, article.path)
+                    known.links.setdefault(bare_link(statement.url), article.path)
     for entry in entries:
         known.add(entry)
     return known

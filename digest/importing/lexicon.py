@@ -14,6 +14,9 @@ import yaml
 from digest.model import ClaimKind, SourceKind, Stance
 
 LANGUAGE = "en"
+HEADS = range(3, 7)
+"""With at least so many letters each form of a topic begins, before any sign of a regular expression; more than the
+most are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,12 @@ class Lexicon:
     scales: frozenset[str]
     places: Mapping[str, str]
     ambiguous_places: frozenset[str]
+    no_places: frozenset[str]
     place_helpers: frozenset[str]
     subdivisions_of: tuple[str, ...]
-    topics: tuple[tuple[str, re.Pattern[str]], ...]
+    topics: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
+    """Labels with the form of their words, and the first letters of these: few texts have any, and most need no more
+    look."""
     prepositions: frozenset[str]
     determiners: frozenset[str]
     breaks: frozenset[str]
@@ -107,10 +113,11 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         numbers=frozenset(kinds["numbers"]),
         scales=frozenset(kinds["scales"]),
         places={word: code for code, words in places["words"].items() for word in words},
+        no_places=frozenset(places["nowhere"]),
         ambiguous_places=frozenset(places["ambiguous"]),
         place_helpers=frozenset(places["helped_by"]),
         subdivisions_of=tuple(places["subdivisions_of"]),
-        topics=tuple((label, _topic(words)) for label, words in topics["topics"].items()),
+        topics=tuple((label, *_topic(words)) for label, words in topics["topics"].items()),
         prepositions=frozenset(grammar["prepositions"]),
         determiners=frozenset(grammar["determiners"]),
         breaks=frozenset(grammar["breaks"]),
@@ -138,6 +145,12 @@ def _word_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(w) for w in words)})(?![\w-])", re.IGNORECASE)
 
 
-def _topic(words: str) -> re.Pattern[str]:
-    forms = "|".join(form.strip() for form in words.split(","))
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
+def _head(form: str) -> str:
+    """The letters that whatever matches a form begins with."""
+    plain = re.match(r"(?:[a-z](?![?*{]))*", form)
+    return plain.group()[: HEADS[-1]] if plain else ""
+
+
+def _topic(words: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    forms = [form.strip() for form in words.split(",")]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])"), frozenset(map(_head, forms))

@@ -8,7 +8,6 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
-from digest.importing.confined import confined
 from digest.importing.items import Found, Item, stamp
 from digest.importing.markdown import clean
 from digest.importing.proposals import one_story
@@ -34,7 +33,7 @@ def mail_items(origin: str, data: bytes, known: Known) -> Found:
             problems=(Problem("D959", f"the mail cannot be read: {error}", at, hint="save its text and import that"),)
         )
     if is_html:
-        parts, problems = confined("plain", origin, text.encode())
+        parts, problems = known.confined("plain", origin, text.encode())
         if problems:
             return Found(problems=tuple(problems))
         text = clean(parts[0]["text"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from digest.importing.confined import RefusedError, confined
+from digest.importing.confined import RefusedError
 from digest.importing.items import Found, Item
 from digest.importing.markdown import clean
 from digest.importing.proposals import one_story
@@ -22,7 +22,7 @@ def page_items(origin: str, data: bytes, known: Known, *, url: str = "") -> Foun
         message = f"the page has {len(data):,} bytes; the most that is read is {MAX_PAGE:,}"
         hint = "save its text and import that"
         return Found(problems=(Problem("D952", message, Location(origin), hint=hint),))
-    pages, problems = confined("page", origin, data)
+    pages, problems = known.confined("page", origin, data)
     items = [_item(origin, page, known, url) for page in pages]
     return Found(tuple(item for item in items if item), tuple(problems))
 

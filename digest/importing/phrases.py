@@ -25,6 +25,7 @@ BETWEEN = re.compile(
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|get|got)(?: \w+ly)?$")
 
 _TOKEN = re.compile(r"[\w£$€%’'](?:[\w’'&/-]|\.(?!$))*|[^\w\s]")
+_BY_PHONE = r"by (?:phone|telephone|e-?mail|text)\b"
 _AGE = re.compile(r",(?: aged)? \d{1,3},")
 _MOST_TOKENS = 16
 
@@ -202,7 +203,8 @@ def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
             break
         if low in {"on", "in", "at", "to", "by", "near", "after", "during", "about", "into", "over", "with"} and (
             re.match(
-                rf"{WHEN}|(?:on|in|at|by) (?:a|an|his|her|their|its|\d)|to\b|near\b|about\b", shown[match.start() :]
+                rf"{WHEN}|(?:on|in|at|by) (?:a|an|his|her|their|its|\d)|{_BY_PHONE}|to\b|near\b|about\b",
+                shown[match.start() :],
             )
             or _like_a_person(" ".join(shown[at:end].split()), lexicon)
             or (low == "on" and end > at)

@@ -10,9 +10,13 @@ from functools import cache
 
 from babel import Locale
 
-from digest.importing.lexicon import Lexicon, lexicon
+from digest.content.catalogue.data import subdivisions
+from digest.importing.lexicon import HEADS, Lexicon, lexicon
 
 _CAPITAL = re.compile(r"(?<![\w-])(?:U\.S\.|[A-ZÀ-Ý][\w]*(?:[-'][A-Z]\w+)?)")
+_LETTERS = re.compile(r"[a-z]{3,}")
+_NOWHERE = "-"
+"""Stands for the code of a name that holds a place's name and is none."""
 _MOST_WORDS = 4
 _MOST_REGIONS = 3
 _MOST_TOPICS = 3
@@ -31,14 +35,12 @@ class Shown:
 @cache
 def place_names(language: str) -> Mapping[str, str]:
     """Codes of regions by the names, adjectives and cities that stand for them in a text of that language."""
-    import pycountry  # noqa: PLC0415 (costs start-up time that other commands need not pay)
-
     words = lexicon(language)
     names = {name: code for code, name in Locale(language).territories.items() if len(code) == 2 and code != "ZZ"}
-    for country in words.subdivisions_of:
-        for part in (p for p in pycountry.subdivisions if p.country_code == country):
-            names.setdefault(part.name, part.code)
-    return {**names, **words.places}
+    parts = [(code, name) for code, name, _ in subdivisions() if code.split("-")[0] in words.subdivisions_of]
+    for code, name in parts:
+        names.setdefault(name, code)
+    return {**names, **words.places, **dict.fromkeys(words.no_places, _NOWHERE)}
 
 
 def regions_in(headline: str, body: str, language: str) -> list[Shown]:
@@ -80,10 +82,11 @@ def _places(text: str, language: str, words: Lexicon) -> Iterator[tuple[str, str
             group = matches[at : at + length]
             if len(group) < length:
                 continue
-            word = re.sub(r"\s+", " ", text[group[0].start() : group[-1].end()])
+            word = " ".join(text[group[0].start() : group[-1].end()].split())
             code = names.get(word)
             if code and not (word in words.ambiguous_places and not _helped(text, group[0].start(), words)):
-                yield code, word
+                if code != _NOWHERE:
+                    yield code, word
                 at += length - 1
                 break
         at += 1
@@ -98,7 +101,10 @@ def topics_in(headline: str, body: str, words: Lexicon) -> list[Shown]:
     """The topics that a story is about, the likeliest first: two different words of one, or one in the headline."""
     found = []
     headline, body = headline.casefold(), body.casefold()
-    for label, form in words.topics:
+    begins = {word[:n] for word in set(_LETTERS.findall(f"{headline} {body}")) for n in HEADS}
+    for label, form, heads in words.topics:
+        if begins.isdisjoint(heads):
+            continue
         in_headline = list(dict.fromkeys(m.group() for m in form.finditer(headline)))
         in_body = list(dict.fromkeys(m.group() for m in form.finditer(body)))
         every = tuple(dict.fromkeys([*in_headline, *in_body]))

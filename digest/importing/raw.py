@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
+from digest.importing.confined import Confined, confined
 from digest.importing.items import Found, Item
 from digest.importing.markdown import clean
 from digest.importing.proposals import proposals
@@ -36,6 +37,8 @@ class Known:
     is_topic: Callable[[str], bool] = bool
     is_region: Callable[[str], bool] = bool
     """Whether a word names a topic, or a region."""
+    confined: Confined = confined
+    """Reads in a process of its own what others have written in HTML or XML."""
 
     def outlet(self, link: str) -> str:
         """The name of the known source on whose site a link leads; "" where it leads to none."""

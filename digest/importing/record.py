@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,14 +30,17 @@ class Entry:
     sketch: tuple[str, ...]
 
 
+_KEYS = tuple(key.name for key in fields(Entry))
+
+
 def read_record(tree: Tree) -> tuple[list[Entry], list[Problem]]:
     """The entries of a digest's record; a line that is none is a problem, for without it a person's work is at risk."""
     data, problems = tree.read(RECORD)
     entries: list[Entry] = []
     for number, line in enumerate((data or b"").decode("utf-8", "replace").splitlines(), 1):
         try:
-            fields = json.loads(line)
-            entries.append(Entry(**{**fields, "sketch": tuple(fields["sketch"])}))
+            held = json.loads(line)
+            entries.append(Entry(**{**held, "sketch": tuple(held["sketch"])}))
         except (ValueError, TypeError, KeyError, RecursionError):
             hint = "take the line back from version control, or delete it: then its article counts as never imported"
             problems.append(
@@ -48,8 +51,11 @@ def read_record(tree: Tree) -> tuple[list[Entry], list[Problem]]:
 
 def record_text(entries: Iterable[Entry]) -> str:
     """The record's text, sorted so that changes of two people merge."""
-    lines = [json.dumps(asdict(entry), ensure_ascii=False) for entry in sorted(entries, key=lambda e: (e.path, e.key))]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(_line(entry) for entry in sorted(entries, key=lambda e: (e.path, e.key)))
+
+
+def _line(entry: Entry) -> str:
+    return json.dumps({key: getattr(entry, key) for key in _KEYS}, ensure_ascii=False) + "\n"
 
 
 def written_hash(text: str) -> str:

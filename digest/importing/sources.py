@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from slugify import slugify
 
-from digest.content.text import LONGEST
+from digest.content.text import LONGEST, source_slug
 from digest.importing.carriers import bare
 from digest.importing.cast import Speaker
 from digest.importing.kinds import guessed_kind
@@ -64,7 +64,8 @@ class Sources:
         name = _title(speaker.name)
         if place and not _proper(speaker.name):
             name = f"{name} ({place})"
-        id_ = slugify(name, max_length=LONGEST, word_boundary=True)
+        name = name if len(name) <= LONGEST else name[:LONGEST].rsplit(" ", 1)[0]
+        id_ = source_slug(name)
         if id_ in self.registered:
             return Proposed(id_)
         earlier = self.in_place.get(id_)
@@ -73,7 +74,7 @@ class Sources:
         kind = guessed_kind(speaker.name, speaker.role, lexicon(self.language), person=speaker.person)
         if kind is SourceKind.PERSON and speaker.name in place_names(self.language):
             kind = SourceKind.GOVERNMENT  # a state speaks through its government
-        return self.chosen.setdefault(id_, Proposed(id_, name[:LONGEST], kind))
+        return self.chosen.setdefault(id_, Proposed(id_, name, kind))
 
     def carrier(self, name: str) -> Proposed:
         """The source that a carrier is; one that the registry does not hold can only be proposed for it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TERMINAL = re.compile(r"""[.?!…]["”’')\]]*$""")
 _WRAPPED = range(50, 90)
@@ -96,6 +97,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(64)  # several rules look at the same sentence
 def hidden(text: str) -> str:
     """The text with HIDDEN for what stands in quotations, the marks themselves kept."""
     shown = list(text)

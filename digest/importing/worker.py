@@ -1,14 +1,17 @@
-"""The process that a confined reader runs in: bytes on standard input, plain data as JSON on standard output."""
+"""The process that a confined reader runs in: one input after the other on standard input, plain data as JSON on
+standard output."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+import time
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from digest.importing.confined import MEMORY, MISSING, REFUSED, RefusedError
+from digest.importing.confined import FOUND, MEMORY, MISSING, REFUSED, RefusedError, parcel
 
 _READERS = {
     "page": "digest.importing.pages:read_page",
@@ -19,33 +22,55 @@ _READERS = {
 }
 
 
-def main(reader: str, seconds: int) -> int:
-    """Read standard input and write what was found to standard output. The exit status says how it went."""
-    _bound(seconds)
-    module, _, name = _READERS[reader].partition(":")
-    try:
-        read: Callable[[bytes], list[dict[str, Any]]] = getattr(import_module(module), name)
-        found = json.dumps(read(sys.stdin.buffer.read()))
-    except ModuleNotFoundError as error:
-        sys.stdout.write(str(error.name))
-        return MISSING
-    except RefusedError as error:
-        sys.stdout.write(str(error))
-        return REFUSED
-    except (MemoryError, RecursionError):
-        return 1
-    sys.stdout.write(found)
+def main(reader: str) -> int:
+    """Read inputs until there are no more. The exit status is 1 where one was more than this process can bear."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a parser prints is no answer
+    _bound_memory()
+    while asked := parcel(sys.stdin.buffer):
+        seconds, data = asked
+        _bound_time(seconds)
+        try:
+            answer = _answer(reader, data)
+        except (MemoryError, RecursionError):
+            return 1
+        answers.write(len(answer).to_bytes(8) + answer)
+        answers.flush()
     return 0
 
 
-def _bound(seconds: int) -> None:
+def _answer(reader: str, data: bytes) -> bytes:
+    module, _, name = _READERS[reader].partition(":")
+    try:
+        read: Callable[[bytes], list[dict[str, Any]]] = getattr(import_module(module), name)
+        return bytes([FOUND]) + json.dumps(read(data)).encode()
+    except ModuleNotFoundError as error:
+        return bytes([MISSING]) + str(error.name).encode()
+    except RefusedError as error:
+        return bytes([REFUSED]) + str(error).encode("utf-8", "replace")
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # noqa: BLE001 (other people's parsers, on what others have written)
+        return bytes([REFUSED]) + f"its reader fails: {type(error).__name__}: {error}".encode("utf-8", "replace")
+
+
+def _bound_time(seconds: int) -> None:
+    """From here on this process may use so many seconds; it is ended when they are over."""
     try:
         import resource  # noqa: PLC0415 (not on every system)
     except ImportError:
         return  # there the parent's patience is the only bound
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds + 1, hard))
+
+
+def _bound_memory() -> None:
+    try:
+        import resource  # noqa: PLC0415 (not on every system)
+    except ImportError:
+        return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2])))
+    sys.exit(main(sys.argv[1]))

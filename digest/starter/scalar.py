@@ -18,6 +18,8 @@ _HIDDEN = re.compile("[\t\x80-\x9f\u2028\u2029\ufeff]")
 """Characters that YAML readers treat differently, or that nobody sees."""
 _NEVER_PLAIN = re.compile(": |:$| #")
 """What ends a plain value: no need to try."""
+_SAFE = re.compile(r"[A-Za-z](?:[\w .'’“”…()/%+=–—-]*[\w.)’”…])?")
+"""Texts that are plain values in all places, unless they are words for something else (yes, null): no need to try."""
 _resolver = cast("Any", Resolver())
 
 
@@ -27,7 +29,7 @@ def scalar(text: str, *, in_list: bool = False) -> str:
     `in_list` is for a value between brackets. Raises ValueError for text that no article may hold (control characters).
     """
     for form in _forms(text):
-        if _reads_as(form, text, in_list=in_list):
+        if _certain(form, text) or _reads_as(form, text, in_list=in_list):
             return form
     raise ValueError(f"{text!r} cannot stand in a file of the digest")
 
@@ -39,6 +41,13 @@ def _forms(text: str) -> Iterator[str]:
             yield text
         yield quote(text)
     yield _escaped(text)
+
+
+def _certain(form: str, text: str) -> bool:
+    """Whether a form holds nothing that a reader could take otherwise: what most values are, without parsing them."""
+    if form == text:
+        return bool(_SAFE.fullmatch(text))
+    return form[0] == '"' and form[1:-1] == text and text.isprintable() and "\\" not in text
 
 
 def _reads_as(form: str, text: str, *, in_list: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Data
 from collections.abc import Sequence as Items
 from typing import TypeAlias
@@ -11,6 +12,8 @@ from digest.writing.draft import Edit
 from digest.writing.nodes import Mapping, Node, Pair, Scalar, Sequence, column, line_end
 from digest.writing.quoting import value_text
 
+_COMMA = re.compile(r"(?:\s|#[^\n]*)*,")
+_COMMENT = re.compile(r"\n( *)#[^\n]*")
 Value: TypeAlias = str | Items["Value"] | Data[str, "Value"]
 
 
@@ -36,7 +39,7 @@ def appended(text: str, parent: Mapping, pair: Pair, value: Data[str, Value]) ->
     and cannot be made one without touching it."""
     held, flow = pair.value, in_flow(value)
     if isinstance(held, Sequence):
-        return [_behind_items(text, held, value)]
+        return _behind_items(text, held, value)
     if isinstance(held, Mapping) and not held.flow:
         return []
     if held.start == held.end:
@@ -48,19 +51,20 @@ def appended(text: str, parent: Mapping, pair: Pair, value: Data[str, Value]) ->
     return [Edit(held.start, held.start, "["), Edit(held.end, held.end, f", {flow}]")]
 
 
-def _behind_items(text: str, held: Sequence, value: Data[str, Value]) -> Edit:
+def _behind_items(text: str, held: Sequence, value: Data[str, Value]) -> list[Edit]:
     if held.flow:
-        return _in_brackets(held.start, [item.end for item in held.items], in_flow(value))
+        return _in_brackets(text, held, in_flow(value))
     dash = column(text, held.start)
-    item = in_block(value, dash + 2) if _is_block(held.items[-1]) else in_flow(value)
-    return _new_line(text, held.end, dash, f"- {item}")
+    wide = column(text, held.items[-1].start) - dash if _is_block(held.items[-1]) else 2
+    item = in_block(value, dash + wide) if _is_block(held.items[-1]) else in_flow(value)
+    return [_new_line(text, held.end, dash, f"{'-':<{wide}}{item}")]
 
 
 def with_list(text: str, parent: Mapping, key: str, value: Data[str, Value]) -> list[Edit]:
     """The edits that add a key whose value is a list of one item."""
     flow = in_flow(value)
     if parent.flow:
-        return [_in_brackets(parent.start, [pair.value.end for pair in parent.pairs], f"{key}: [{flow}]")]
+        return _in_brackets(text, parent, f"{key}: [{flow}]")
     indent = column(text, parent.start)
     return [_new_line(text, parent.end, indent, f"{key}:\n{' ' * (indent + 2)}- {flow}")]
 
@@ -71,13 +75,13 @@ def entry(text: str, parent: Mapping, pair: Pair | None, key: str, id_: str, val
     flow = f"{scalar(id_)}: {in_flow(value)}"
     if pair is None:
         if parent.flow:
-            return [_in_brackets(parent.start, [held.value.end for held in parent.pairs], f"{key}: {{{flow}}}")]
+            return _in_brackets(text, parent, f"{key}: {{{flow}}}")
         indent = column(text, parent.start)
         return [_new_line(text, parent.end, indent, f"{key}:\n{' ' * (indent + 2)}{flow}")]
     held = pair.value
     if isinstance(held, Mapping):
         if held.flow or not held.pairs:
-            return [_in_brackets(held.start, [item.value.end for item in held.pairs], flow)]
+            return _in_brackets(text, held, flow)
         indent = column(text, held.start)
         if _is_block(held.pairs[-1].value):
             flow = f"{scalar(id_)}:\n{' ' * (indent + 2)}{in_block(value, indent + 2)}"
@@ -91,12 +95,42 @@ def _is_block(node: Node) -> bool:
     return isinstance(node, Mapping) and not node.flow
 
 
-def _in_brackets(start: int, ends: list[int], text: str) -> Edit:
-    place = ends[-1] if ends else start + 1
-    return Edit(place, place, f", {text}" if ends else text)
+def _in_brackets(text: str, held: Mapping | Sequence, item: str) -> list[Edit]:
+    """The edits that add an item to a list or mapping in brackets: on a line of its own where its last item is."""
+    spans = (
+        [(one.start, one.end) for one in held.items]
+        if isinstance(held, Sequence)
+        else [(pair.key.start, pair.value.end) for pair in held.pairs]
+    )
+    closing = held.end - 1
+    if not spans:
+        return [_in_empty_brackets(text, held.start + 1, closing, item)]
+    begin, end = spans[-1]
+    comma = _COMMA.match(text, end, closing)
+    after = comma.end() if comma else end
+    line = "\n" + " " * column(text, begin) + item
+    if text[begin - column(text, begin) : begin].strip():
+        return [Edit(after, after, f" {item},") if comma else Edit(end, end, f", {item}")]
+    place = min(line_end(text, after), closing)  # comments at the end of the last item's line stay there
+    if comma:
+        return [Edit(place, place, line + ",")]
+    return [Edit(end, end, ","), Edit(place, place, line)]
+
+
+def _in_empty_brackets(text: str, begin: int, closing: int, item: str) -> Edit:
+    inside = text[begin:closing]
+    if "\n" not in inside:
+        return Edit(begin, begin, inside[:1] + item)
+    place = begin + len(inside.rstrip())
+    line = text.rfind("\n", 0, closing) + 1
+    indent = len(text[line:closing]) + 2
+    return Edit(place, place, "\n" + " " * indent + item)
 
 
 def _new_line(text: str, end: int, indent: int, line: str) -> Edit:
-    """A line below the one that a place stands in, comments at its end included."""
+    """A line below the one that a place stands in, comments at its end included, and below comments that are indented
+    further than the new line: they are about what stands above."""
     place = line_end(text, end)
+    while (comment := _COMMENT.match(text, place)) and len(comment[1]) > indent:
+        place = comment.end()
     return Edit(place, place, "\n" + " " * indent + line)

@@ -43,6 +43,7 @@ def test_standard_input_becomes_drafts_and_the_result_is_one_line(root: Path) ->
 def test_a_dry_run_says_so_and_writes_nothing(root: Path) -> None:
     done = run(root, "--dry-run", "-", stdin=STORY)
     assert "1 to write" in done.output
+    assert "written: " not in done.output
     assert done.output.endswith("(dry run: nothing was written)\n")
     assert texts(root) == {}
 

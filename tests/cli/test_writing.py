@@ -74,6 +74,17 @@ def test_a_statement_that_would_be_an_error_is_not_written(root: Path) -> None:
     assert run("add-statement", "village-retaken", "--by", "kremlin", "--in", "../../etc/passwd").exit_code == 2
 
 
+def test_where_several_articles_define_a_claim_the_article_must_be_named(root: Path) -> None:
+    other = "content/2025/07/02/other.md"
+    text = "---\ntitle: T\ndate: 2025-07-02\nclaims: [{id: village-retaken, text: It was.}]\n---\nT.\n"
+    write(root, {other: text})
+    done = run("add-statement", "village-retaken", "--by", "kremlin")
+    assert done.exit_code == 2
+    assert VILLAGE in done.stderr
+    assert other in done.stderr
+    assert (root / other).read_text(encoding="utf-8") == text
+
+
 def test_a_source_can_be_named_at_once(root: Path) -> None:
     done = run(
         "add-source", "ria", "--name", "RIA: Novosti", "--kind", "agency", "--controlled-by", "ru", "--alias", "RIA"
@@ -126,7 +137,7 @@ def test_check_fix_says_what_it_repaired_and_leaves_the_rest(root: Path) -> None
     again = run("check", "--fix", "--json")
     assert again.exit_code == 1
     found = json.loads(again.output)
-    assert [repair["now"] for repair in found["repaired"]] == ["title"]
+    assert [repair["now"] for repair in found["repaired"]] == ["title", "agency"]
     assert [problem["code"] for problem in found["problems"]] == ["D205"]
 
 

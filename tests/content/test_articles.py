@@ -94,6 +94,16 @@ def test_what_is_wrong_with_an_article_is_a_problem_at_its_place(
     assert hint in problem.hint
 
 
+def test_a_date_that_cannot_be_read_hides_nothing_else_and_makes_nothing_else_wrong(desk: Desk) -> None:
+    desk.article(
+        "date: soon\nupdated: 2025-07-02\nexpires: never\nregions: [Ukrayne]\ntopics: [armed conflcit]\n"
+        "lang: english!\naliases: [old]\n"
+        "claims:\n  - id: a\n    text: T.\n    statements: {by: nobody, said: 2025-07-01}\n"
+    )
+    codes = [problem.code for problem in desk.read().problems]
+    assert sorted(codes) == ["D205", "D205", "D212", "D302", "D307", "D308", "D504"]
+
+
 def test_ids_and_addresses_of_the_greatest_length_are_read(desk: Desk) -> None:
     alias = "/1/2/3/4/5/6/7/8/9/" + LONG[1:] + "/"
     article = desk.article(f"id: {LONG[1:]}\naliases: {alias}\n").only()

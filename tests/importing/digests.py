@@ -39,7 +39,7 @@ def run(root: Path, *inputs: str | bytes | Path, form: Form | None = None, where
         else Input("-", one.encode() if isinstance(one, str) else one, form)
         for one in inputs
     ]
-    return import_inputs(root, named, where or Where("", str(TODAY)), TODAY)
+    return import_inputs(root, read(root), named, where or Where("", str(TODAY)), TODAY)
 
 
 def problems_of(root: Path) -> tuple[Problem, ...]:

@@ -121,3 +121,27 @@ def test_a_chain_with_a_citation_and_a_named_addressee_makes_one_claim() -> None
 def test_what_is_reported_behind_a_citation_begins_after_it() -> None:
     sentence = "Tass reported, citing a source in the ministry, that the talks had ended."
     assert [(words, via) for _, _, words, via in read(sentence)] == [("that the talks had ended", ("Tass",))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "says", "words", "via"),
+    [
+        ("“No trust is left,” Femke Bos told Nieuwsuur.", "Femke Bos", "asserts", "No trust is left", "Nieuwsuur"),
+        ("“No trust is left,” Femke Bos told Congress.", "Femke Bos", "asserts", "No trust is left", ""),
+        ("They saw it, observers say, broadcaster ZNBC reports.", "observers", "asserts", "They saw it", "ZNBC"),
+        ("The army said it had left, Tass reported.", "army", "asserts", "it had left", "Tass"),
+        ("“It shook,” a resident told the BBC by phone.", "resident", "asserts", "It shook", "BBC"),
+        ("The trust would not be commenting further.", "trust", "declines", "further", ""),
+        ("The ministry did not mention the depot.", "ministry", "silent", "the depot", ""),
+        ("The doctor believes the law may change.", "doctor", "asserts", "the law may change", ""),
+        ("Polls suggest that the party would lose.", "Polls", "asserts", "that the party would lose", ""),
+    ],
+)  # fmt: skip
+def test_words_of_live_pages_and_interviews_are_read(
+    sentence: str, speaker: str, says: str, words: str, via: str
+) -> None:
+    assert read(sentence) == [(speaker, says, words, (via,) if via else ())]
+
+
+def test_what_is_added_to_a_number_is_not_said() -> None:
+    assert read("Employers added 64,000 jobs in August.") == []

@@ -199,9 +199,9 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_address_of_a_list_of_feeds_leads_to_their_items(tmp_path: Path, site: str) -> None:
     root = empty_digest(tmp_path)
-    result = import_inputs(root, [Input(f"{site}/opml")], Where("", str(TODAY)), TODAY)
+    result = import_inputs(root, read(root), [Input(f"{site}/opml")], Where("", str(TODAY)), TODAY)
     assert [f.title for f in result.filed] == ["Bridge closed"]
-    page = import_inputs(root, [Input(f"{site}/page")], Where("", str(TODAY)), TODAY)
+    page = import_inputs(root, read(root), [Input(f"{site}/page")], Where("", str(TODAY)), TODAY)
     assert [f.title for f in page.filed] == ["Bridge closed to lorries"]
 
 
@@ -301,6 +301,36 @@ def test_a_package_that_is_missing_is_named_with_what_to_do(tmp_path: Path, monk
         True,
         True,
     )
+
+
+def test_a_feed_that_is_the_name_of_a_file_does_not_have_it_read(tmp_path: Path) -> None:
+    local = tmp_path / "private.xml"
+    local.write_text(RSS, encoding="cp1251")
+    entries, (problem,) = confined("feed", "x", str(local).encode())
+    assert (entries, problem.code) == ([], "D959")
+
+
+def test_a_parser_that_fails_is_a_problem_of_its_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "trafilatura.py").write_text("def bare_extraction(*a, **b): raise KeyError('depth')", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    _, (problem,) = confined("page", "x", PAGE.encode())
+    assert (problem.code, "KeyError" in problem.message) == ("D959", True)
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "ftp://a.example/x", "feed.xml", "data:text/xml,&lt;rss&gt;"]
+)
+def test_a_feed_of_a_list_that_is_no_web_address_is_said_and_never_read(tmp_path: Path, address: str) -> None:
+    local = tmp_path / "feed.xml"
+    local.write_text(RSS, encoding="cp1251")
+    opml = f'<opml version="2.0"><body>\n<outline text="a" xmlUrl="{address}"/>\n</body></opml>'
+    file = tmp_path / "list.opml"
+    file.write_text(opml, encoding="utf-8")
+    result = run(empty_digest(tmp_path / "d"), file)
+    (problem,) = result.problems
+    assert (problem.code, problem.at.line, problem.at.column) == ("D955", 2, 27)
+    assert "digest import FILE" in problem.hint
+    assert result.filed == ()
 
 
 @pytest.mark.parametrize("tag", [b"<div>", b"<table><tr><td>", b"<b>", b"<font><i>"])

@@ -99,12 +99,68 @@ def test_a_statement_looks_like_its_neighbours() -> None:
     assert made.endswith(b"        url: https://x.org/a\n      - by: tass\n        says: denies\n---\n")
 
 
+TIDY = {
+    "below the last in brackets": (
+        "[\n      {by: bbc},  # a\n      {by: reuters}\n    ]",
+        "[\n      {by: bbc},  # a\n      {by: reuters},\n      NEW\n    ]",
+    ),
+    "a comma at the end stays the way": (
+        "[\n      {by: bbc},  # a\n      # b\n    ]",
+        "[\n      {by: bbc},  # a\n      NEW,\n      # b\n    ]",
+    ),
+    "a comment without a comma": (
+        "[\n      {by: bbc}  # a\n    ]",
+        "[\n      {by: bbc},  # a\n      NEW\n    ]",
+    ),
+    "aligned with the bracket": (
+        "[{by: bbc},\n                 {by: reuters}]",
+        "[{by: bbc},\n                 {by: reuters},\n                 NEW]",
+    ),
+    "on one line": (
+        "[{by: bbc}]",
+        "[{by: bbc}, NEW]",
+    ),
+    "on one line with a comma": (
+        "[{by: bbc}, ]",
+        "[{by: bbc}, NEW, ]",
+    ),
+    "empty": (
+        "[]",
+        "[NEW]",
+    ),
+    "empty with a blank": (
+        "[ ]  # none yet",
+        "[ NEW ]  # none yet",
+    ),
+    "empty on lines": (
+        "[\n      # none yet\n    ]",
+        "[\n      # none yet\n      NEW\n    ]",
+    ),
+    "behind wide dashes": (
+        "\n      -   by: bbc\n          says: denies",
+        "\n      -   by: bbc\n          says: denies\n      -   by: tass",
+    ),
+    "below what is said of the last": (
+        "\n      - {by: bbc}\n        # said so twice\n      # to come: one more",
+        "\n      - {by: bbc}\n        # said so twice\n      - NEW\n      # to come: one more",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), TIDY.values(), ids=TIDY.keys())
+def test_a_statement_stands_where_a_person_would_put_it(before: str, after: str) -> None:
+    front = f"---\n{FRONT}claims:\n  - id: c\n    text: T.\n    statements: {before}\n---\n"
+    made, problems = with_statement(PATH, front.encode(), "c", {"by": "tass"}, CONTEXT)
+    assert problems == []
+    assert made.decode() == front.replace(before, after.replace("NEW", "{by: tass}"))
+
+
 def test_a_claim_of_another_article_is_mentioned() -> None:
     data = f"---\n{FRONT}{STYLES['braces behind dashes']}---\n".encode()
     made, problems = with_statement(PATH, data, "elsewhere", STATEMENT, CONTEXT)
     assert problems == []
     assert statements(made, "elsewhere") == [NEW]
-    assert removed(data, made).startswith(b"- id: elsewhere\n    statements: [{by: tass")
+    assert removed(data, made).lstrip().startswith(b"- id: elsewhere\n    statements: [{by: tass")
 
 
 def test_an_article_without_claims_gets_its_first() -> None:

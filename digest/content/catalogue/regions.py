@@ -9,7 +9,7 @@ from functools import partial
 from babel import Locale, UnknownLocaleError
 
 from digest.content.catalogue.catalogue import Catalogue
-from digest.content.catalogue.data import rows_of
+from digest.content.catalogue.data import rows_of, subdivisions
 from digest.content.catalogue.entry import Entry
 from digest.content.catalogue.shelf import Row, Shelf
 
@@ -61,9 +61,5 @@ def _territories(language: str) -> dict[str, str]:
 
 
 def _subdivisions() -> Iterator[Row]:
-    # Loading it costs more than all else here, and many digests name no subdivision.
-    import pycountry  # noqa: PLC0415
-
-    for subdivision in sorted(pycountry.subdivisions, key=lambda s: s.code):
-        parent = subdivision.parent_code or subdivision.country_code
-        yield Row(subdivision.code, subdivision.name, parent, tail=subdivision.code.lower())
+    for code, name, parent in subdivisions():
+        yield Row(code, name, parent, tail=code.lower())

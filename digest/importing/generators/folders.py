@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from slugify import slugify
 
-from digest.importing.confined import confined
+from digest.importing.confined import Confined
 from digest.importing.generators.posts import Post
 from digest.importing.raw import text_of
 from digest.problems import Location, Problem
@@ -38,8 +38,8 @@ def generator_of(folder: Path) -> str:
     return ""
 
 
-def posts(folder: Path, generator: str) -> Iterator[tuple[Post | None, list[Problem]]]:
-    """The posts below a site's folder, or below its content folder, with what is wrong with each file."""
+def post_files(folder: Path, generator: str) -> Iterator[tuple[Path, str]]:
+    """The posts' files below a site's folder, or below its content folder, each with its place there."""
     root = _content(folder, generator)
     for path in sorted(root.rglob("*")):
         inside = path.relative_to(root)
@@ -53,8 +53,7 @@ def posts(folder: Path, generator: str) -> Iterator[tuple[Post | None, list[Prob
             continue
         if generator == "jekyll" and not {"_posts", "_drafts"}.intersection([root.name, *inside.parts]):
             continue
-        origin = inside.as_posix()
-        yield post_of(path, origin, generator)
+        yield path, inside.as_posix()
 
 
 def _content(folder: Path, generator: str) -> Path:
@@ -62,7 +61,7 @@ def _content(folder: Path, generator: str) -> Path:
     return inner if generator in {"hugo", "pelican"} and inner.is_dir() else folder
 
 
-def post_of(path: Path, origin: str, generator: str) -> tuple[Post | None, list[Problem]]:
+def post_of(path: Path, origin: str, generator: str, confined: Confined) -> tuple[Post | None, list[Problem]]:
     """The post in a file; `origin` is its place in the site's content. None with what is wrong where there is none."""
     at = Location(str(path))
     text, problems = text_of(str(path), path.read_bytes(), most=_MOST_FILE)
@@ -91,6 +90,8 @@ def post_of(path: Path, origin: str, generator: str) -> tuple[Post | None, list[
 
 def _parts(generator: str, text: str) -> tuple[dict[str, Any], str]:
     if (found := _YAML.match(text)) and len(found[1]) <= _MOST_FRONT:
+        if "*" in found[1] and any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(found[1], yaml.CBaseLoader)):
+            raise ValueError("it repeats a part of itself (&, *), which may never end")
         # Every value as the text that was written: no dates, no booleans, no surprises.
         return _fields(yaml.load(found[1], Loader=yaml.CBaseLoader)), text[found.end() :]  # noqa: S506 - only texts
     if (found := _TOML.match(text)) and len(found[1]) <= _MOST_FRONT:

@@ -4,14 +4,14 @@ none."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from digest.content.text import LANGUAGE, LONGEST
-from digest.importing.generators.body import portable
+from digest.importing.generators.body import not_brought, portable
 from digest.importing.items import Item
 from digest.importing.markdown import clean
 from digest.importing.raw import Known
@@ -24,7 +24,9 @@ _AUTHORS = ("authors", "author", "byline")
 _LANGUAGE = ("lang", "language", "locale")
 _TAXA = ("topics", "tags", "categories", "category", "keywords", "regions", "locations")
 _OLD = ("aliases", "redirect_from", "url", "permalink", "save_as", "old_urls")
+_PICTURES = ("image", "images", "featured_image", "featureimage", "cover", "thumbnail", "banner", "teaser", "header")
 _STATE = ("draft", "status", "published", "state")
+_PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)\b", re.IGNORECASE)
 _ALIAS = re.compile(r"/(?:[^\s/?#\\<>\"]+/)*[^\s/?#\\<>\"]+/?")
 _ALIAS_STEPS = 10
 _CODE = re.compile(r"[A-Za-z]{2,3}|\d{3}")
@@ -55,7 +57,7 @@ def post_item(post: Post, known: Known) -> Item:
     body, changed = portable(clean(post.body))
     old, bad = _aliases([*_words(fields, _OLD), post.address])
     lang = _first(fields, _LANGUAGE).replace("_", "-")
-    notes = [*post.notes, *changed]
+    notes = [*post.notes, *changed, *map(not_brought, _addresses(fields, _PICTURES))]
     if homeless:
         notes.append(f"Tags that are neither a topic nor a region: {', '.join(homeless)}")
     if bad:
@@ -70,7 +72,8 @@ def post_item(post: Post, known: Known) -> Item:
     ):
         notes.append(f"It was no published post in {post.generator}")
     unplaced = sorted(
-        fields.keys() - {*_TITLE, *_DATE, *_UPDATED, *_SUMMARY, *_AUTHORS, *_LANGUAGE, *_TAXA, *_OLD, *_STATE, "slug"}
+        fields.keys()
+        - {*_TITLE, *_DATE, *_UPDATED, *_SUMMARY, *_AUTHORS, *_LANGUAGE, *_TAXA, *_OLD, *_STATE, *_PICTURES, "slug"}
     )
     if unplaced:
         notes.append(f"Keys that have no place in an article: {', '.join(unplaced)}")
@@ -133,6 +136,18 @@ def _follows(updated: str, when: str) -> bool:
 def _first(fields: Mapping[str, Any], keys: Iterable[str]) -> str:
     value = next((fields[key] for key in keys if fields.get(key) not in (None, "", [])), "")
     return str(value[0]) if isinstance(value, list) else str(value) if not isinstance(value, dict) else ""
+
+
+def _addresses(fields: Mapping[str, Any], keys: Iterable[str]) -> Iterator[str]:
+    """The texts in the values of some keys that look like the address of a picture, however deep."""
+    for key in keys:
+        waiting = [fields.get(key)]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, dict | list):
+                waiting += value.values() if isinstance(value, dict) else value
+            elif isinstance(value, str) and _PICTURE_NAME.search(value):
+                yield value
 
 
 def _words(fields: Mapping[str, Any], keys: Iterable[str]) -> list[str]:

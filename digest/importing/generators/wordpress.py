@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from digest.importing.confined import RefusedError, confined
+from digest.importing.confined import RefusedError
 from digest.importing.generators.posts import Post
 from digest.importing.markup import sound_xml
+from digest.importing.raw import Known
 from digest.problems import Problem
 
 _MOST_POSTS = 20_000
@@ -20,9 +21,9 @@ _SHORTCODE = re.compile(
 _TYPES = frozenset({"post", "page"})
 
 
-def wordpress_posts(origin: str, data: bytes) -> tuple[list[Post], list[Problem]]:
+def wordpress_posts(origin: str, data: bytes, known: Known) -> tuple[list[Post], list[Problem]]:
     """The posts and pages of an export file. Pictures, comments, menus and revisions have no place."""
-    entries, problems = confined("wordpress", origin, data, seconds=120)
+    entries, problems = known.confined("wordpress", origin, data, seconds=120)
     return [
         Post(
             f"{origin} ({entry['id']})",

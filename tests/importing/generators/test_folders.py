@@ -167,11 +167,15 @@ def test_one_post_is_known_by_its_front_matter(tmp_path: Path) -> None:
 
 def test_front_matter_that_cannot_be_read_is_a_problem_and_the_others_come_in(tmp_path: Path) -> None:
     root = empty_digest(tmp_path / "digest")
+    more = zip("abcdefghijkl", "bcdefghijklm", strict=True)
+    laughs = "".join(f"{new}: &{new} [*{old}, *{old}, *{old}]\n" for old, new in more)
     bad = {
         "a.md": "---\ntitle: [\n---\nText.\n",
         "b.md": "+++\ntitle = \n+++\nText.\n",
         "c.md": "---\n- list\n---\nText.\n",
         "d.md": "---\nx: " + "[" * 5000 + "\n---\nText.\n",
+        "e.md": "---\na: &a [x, x]\n" + laughs + "title: [*m]\n---\nText.\n",
+        "f.md": "---\nimage: &i [*i]\n---\nText.\n",
     }
     site = write(
         tmp_path / "site",
@@ -179,7 +183,7 @@ def test_front_matter_that_cannot_be_read_is_a_problem_and_the_others_come_in(tm
     )
     result = run(root, site)
     assert [f.title for f in result.filed] == ["Ok"]
-    assert [p.code for p in result.problems] == ["D959"] * 4
+    assert [p.code for p in result.problems] == ["D959"] * 6
 
 
 def test_a_pelican_post_without_a_slug_keeps_the_address_that_its_title_gave(tmp_path: Path) -> None:
@@ -187,3 +191,18 @@ def test_a_pelican_post_without_a_slug_keeps_the_address_that_its_title_gave(tmp
     post = "Title: Snow falls: day 2\nDate: 2021-05-06\n\nIt fell.\n"
     run(root, write(tmp_path / "site", {"pelicanconf.py": "", "content/s.md": post}))
     assert read(root).digest.articles[0].aliases == ("/snow-falls-day-2.html",)  # type: ignore[union-attr] # just read
+
+
+def test_pictures_are_named_wherever_a_post_has_them_and_nothing_is_fetched(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "digest")
+    post = (
+        "---\ntitle: X\ndate: 2020-01-01\ncover: {image: front.jpg, alt: Front}\n---\n"
+        "![One](one.png) and ![two][2] and <img alt='3' src=\"three.svg\"> and ![4](http://127.0.0.1:9/four.png).\n\n"
+        "[2]: two.webp\n"
+    )
+    write(tmp_path / "site", {"hugo.toml": "", "content/x/index.md": post, "content/x/one.png": "x"})
+    assert fates(run(root, tmp_path / "site")) == [Fate.WRITTEN]
+    for name in ("front.jpg", "one.png", "two.webp", "three.svg", "http://127.0.0.1:9/four.png"):
+        assert f"Picture not brought along: {name}" in only(root)
+    assert "(One) and (two) and" in only(root)
+    assert problems_of(root) == ()
