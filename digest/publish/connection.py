@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 import weakref
@@ -34,8 +35,8 @@ class Connection:
 
     def _connected(self) -> list[str]:
         there = tempfile.gettempdir()
-        folder = tempfile.TemporaryDirectory(prefix="digest-", dir=there if len(there) < _LONGEST else "/tmp")  # noqa: S108 (one of our own in it)
-        shared = [*self._plain, "-o", f"ControlPath={folder.name.replace('%', '%%')}/s"]
+        folder = tempfile.mkdtemp(prefix="digest-", dir=there if len(there) < _LONGEST else "/tmp")  # noqa: S108 (one of our own in it)
+        shared = [*self._plain, "-o", f"ControlPath={folder.replace('%', '%%')}/s"]
         # it ends by itself after a minute without work, also when this process is killed
         first = [*shared, "-M", "-N", "-f", "-o", "ControlPersist=60", self.host]
         with tempfile.TemporaryFile() as said:  # no pipe, which what stays in the background would hold open
@@ -49,14 +50,15 @@ class Connection:
             said.seek(0)
             done = subprocess.CompletedProcess(first, code, b"", said.read())
         if code == _NO_CONNECTION:
+            shutil.rmtree(folder, ignore_errors=True)
             raise refused("D914", f"ssh failed: {last_words(done)}", self._shown, "try the same by hand")
-        if code or not Path(folder.name, "s").exists():
-            folder.cleanup()
+        if code or not Path(folder, "s").exists():
+            shutil.rmtree(folder, ignore_errors=True)
             return self._plain  # a command that shares nothing
         weakref.finalize(self, _end, [*shared, "-O", "exit", self.host], folder)
         return shared
 
 
-def _end(command: list[str], folder: tempfile.TemporaryDirectory[str]) -> None:
+def _end(command: list[str], folder: str) -> None:
     tried(command)
-    folder.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
