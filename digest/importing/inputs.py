@@ -6,16 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from digest.importing.feeds import feed_items
-from digest.importing.generators.folders import generator_of, post_files, post_of
-from digest.importing.generators.posts import post_item
-from digest.importing.generators.wordpress import wordpress_posts
 from digest.importing.items import Found
-from digest.importing.outlines import feeds_in
-from digest.importing.pages import page_items
-from digest.importing.raw import Known, raw_items
+from digest.importing.raw import Known
 from digest.problems import Location, Problem
 
 MOST = 100 * 1024 * 1024
@@ -95,22 +91,19 @@ def _file(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
         )
         return
     if form in _FOLDERS or (form is None and path.suffix.lower() == ".md" and data.startswith((b"---", b"+++"))):
-        post, problems = post_of(path, path.name, str(form or Form.HUGO), known.confined)
-        yield Found((post_item(post, known),) if post else (), tuple(problems))
+        yield _loaded("generators.sites:post_found")(path, str(form or Form.HUGO), known)
     else:
         yield from _read(str(path), data, form or _by_name(path), known)
 
 
 def _folder(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
-    generator = str(form) if form in _FOLDERS else generator_of(path) if form is None else ""
+    guessed = _loaded("generators.folders:generator_of")(path) if form is None else ""
+    generator = str(form) if form in _FOLDERS else guessed
     if generator:
-        listed = list(post_files(path, generator))
-        if not listed:
-            hint = f"is it the folder of a {generator} site, or of its content? Posts end in .md or .rst"
-            yield _nothing(path, hint)
-        for number, (file, origin) in enumerate(listed, 1):
-            post, problems = post_of(file, origin, generator, known.confined)
-            yield Found((post_item(post, known),) if post else (), tuple(problems), number, len(listed))
+        hint = f"is it the folder of a {generator} site, or of its content? Posts end in .md or .rst"
+        parts = _loaded("generators.sites:site_parts")(path, generator, known)
+        yield next(parts, _nothing(path, hint))
+        yield from parts
         return
     files = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in _READ and not p.is_symlink() and p.is_file()]
     if not files:
@@ -131,14 +124,12 @@ def _nothing(folder: Path, hint: str) -> Found:
 
 
 def _fetched(address: str, form: Form | None, known: Known) -> Iterator[Found]:
-    from digest.importing.addresses import fetch  # noqa: PLC0415 (costs start-up time that files need not pay)
-
-    data, problems = fetch(address)
+    data, problems = _loaded("addresses:fetch")(address)
     if problems:
         yield Found(problems=tuple(problems))
         return
     if (form or form_of(data)) is Form.PAGE:
-        yield page_items(address, data, known, url=address)
+        yield _loaded(_READERS[Form.PAGE])(address, data, known, url=address)
     else:
         yield from _read(address, data, form, known)
 
@@ -146,35 +137,35 @@ def _fetched(address: str, form: Form | None, known: Known) -> Iterator[Found]:
 def _read(origin: str, data: bytes, form: Form | None, known: Known) -> Iterator[Found]:
     form = form or form_of(data)
     if form is Form.OUTLINE:
-        addresses, problems = feeds_in(origin, data)
+        addresses, problems = _loaded("outlines:feeds_in")(origin, data)
         yield Found(problems=tuple(problems))
         for number, address in enumerate(addresses, 1):
             for part in _fetched(address, Form.FEED, known):
                 yield replace(part, number=number, parts=len(addresses))
-    elif form is Form.WORDPRESS:
-        exported, problems = wordpress_posts(origin, data, known)
-        yield Found(tuple(post_item(post, known) for post in exported), tuple(problems))
     elif form in _FOLDERS:
         hint = "name the folder of its content"
         yield Found(
             problems=(Problem("D951", f"content of {form} is a folder, and this is none", Location(origin), hint=hint),)
         )
     else:
-        yield _READERS.get(form, raw_items)(origin, data, known)
+        yield _loaded(_READERS[form])(origin, data, known)
 
 
-def _mail(origin: str, data: bytes, known: Known) -> Found:
-    from digest.importing.mails import mail_items  # noqa: PLC0415 (costs start-up time that others need not pay)
-
-    return mail_items(origin, data, known)
-
-
-_READERS: dict[Form, Callable[[str, bytes, Known], Found]] = {
-    Form.TEXT: raw_items,
-    Form.PAGE: page_items,
-    Form.FEED: feed_items,
-    Form.MAIL: _mail,
+_READERS = {
+    Form.TEXT: "raw:raw_items",
+    Form.PAGE: "pages:page_items",
+    Form.FEED: "feeds:feed_items",
+    Form.MAIL: "mails:mail_items",
+    Form.WORDPRESS: "generators.sites:export_found",
 }
+"""The readers of what is no folder."""
+
+
+def _loaded(place: str) -> Callable[..., Any]:
+    """A reader, loaded when it is needed: all of them take as much time to load as a text takes to read."""
+    module, _, name = place.partition(":")
+    reader: Callable[..., Any] = getattr(import_module(f"digest.importing.{module}"), name)
+    return reader
 
 
 def _by_name(path: Path) -> Form | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from digest.importing.confined import RefusedError, missing
 from digest.importing.markup import sound_xml
@@ -42,7 +42,7 @@ def _not_fetched(origin: str, data: bytes, address: str) -> Problem:
     """The problem of a feed at something else than a web address: a list from outside must not lead to this machine's
     files."""
     text = data.decode("utf-8", "replace")
-    index = max(text.find(form) for form in (address, escape(address), escape(address, {'"': "&quot;"})))
+    index = max(text.find(form) for form in (address, escape(address, quote=False), escape(address)))
     begin = text.rfind("\n", 0, index) + 1
     at = Location(origin, text.count("\n", 0, index) + 1, index - begin + 1) if index >= 0 else Location(origin)
     message = f"the feed “{address[:200]}” is at no http or https address, so it is not read"

@@ -23,6 +23,15 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_NO_TEXTS = (
+    (b"PK\x03\x04", "a ZIP archive (or a document of a word processor)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"%PDF-", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "a document of a word processor"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
+"""How files begin that people take for texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,10 @@ def text_of(origin: str, data: bytes, *, most: int = MAX_TEXT) -> tuple[str, lis
     if len(data) > most:
         message = f"the input has {len(data):,} bytes; the most that is read is {most:,}"
         return "", [Problem("D952", message, at, hint="split it, and import the parts")]
+    packed = next((what for mark, what in _NO_TEXTS if data.startswith(mark)), "")
+    if packed:
+        hint = "unpack it, or save the text in it, and import that"
+        return "", [Problem("D958", f"this is {packed} and no text", at, hint=hint)]
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(encoding)

@@ -37,7 +37,7 @@ def scalar(text: str, *, in_list: bool = False) -> str:
 def _forms(text: str) -> Iterator[str]:
     """The ways to write a text, the plainest first."""
     if not _HIDDEN.search(text):
-        if _resolver.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT and not _NEVER_PLAIN.search(text):
+        if not _NEVER_PLAIN.search(text) and _resolver.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT:
             yield text
         yield quote(text)
     yield _escaped(text)

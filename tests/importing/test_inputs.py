@@ -310,6 +310,13 @@ def test_a_feed_that_is_the_name_of_a_file_does_not_have_it_read(tmp_path: Path)
     assert (entries, problem.code) == ([], "D959")
 
 
+@pytest.mark.parametrize(("begin", "what"), [(b"PK\x03\x04", "ZIP"), (b"\x1f\x8b\x08", "gzip"), (b"%PDF-1.7", "PDF")])
+def test_a_packed_file_is_called_what_it_is(tmp_path: Path, begin: bytes, what: str) -> None:
+    (problem,) = run(empty_digest(tmp_path), begin + b"text of the road that was closed").problems
+    assert (problem.code, what in problem.message) == ("D958", True)
+    assert "unpack" in problem.hint
+
+
 def test_a_parser_that_fails_is_a_problem_of_its_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "trafilatura.py").write_text("def bare_extraction(*a, **b): raise KeyError('depth')", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
