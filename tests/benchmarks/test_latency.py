@@ -2,13 +2,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks import latency
 from benchmarks.corpus import Plan
 from benchmarks.latency import BODY, TITLE, Latency, latencies, latency_table
 from benchmarks.sites import HUGO, digest_site
 
 
-def test_each_edit_of_a_served_digest_is_measured(tmp_path: Path) -> None:
+def test_each_edit_of_a_served_digest_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(latency, "EDITS", 3)
+    monkeypatch.setattr(latency, "_REST", 0.1)
     site = digest_site(tmp_path / "digest", "default", Plan(16))
     found = latencies("16 articles", [site], lambda _: None)
     assert [(one.edit, one.pages, len(one.saves)) for one in found] == [

@@ -19,7 +19,7 @@ from digest.check.links import Memory, ask_all, link_problems
 from digest.problems import Location, Severity
 
 NOW = datetime(2025, 7, 1, tzinfo=UTC)
-QUICK = httpx.Timeout(0.5)
+LONG, SHORT = httpx.Timeout(60), httpx.Timeout(0.5)
 
 
 class Elsewhere(ThreadingHTTPServer):
@@ -66,7 +66,7 @@ class _Answers(BaseHTTPRequestHandler):
         elif self.path in ("/no-head", "/cut-head"):
             self._send(405 if self.command == "HEAD" else 200)
         elif self.path == "/slow":
-            self.server.done.wait(5)
+            self.server.done.wait()
         elif self.path == "/endless":
             self._send(404 if self.command == "HEAD" else 200, endless=self.command == "GET")
         else:
@@ -95,7 +95,7 @@ class _Answers(BaseHTTPRequestHandler):
 @contextmanager
 def serving(server: Elsewhere) -> Iterator[Elsewhere]:
     """The server at work, and ended afterwards."""
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
     thread.start()
     try:
         yield server
@@ -126,9 +126,9 @@ def _here_only(ip: str) -> bool:
     return ip == "127.0.0.1"
 
 
-def asker(delay: float = 0, slept: list[float] | None = None) -> Asker:
+def asker(delay: float = 0, slept: list[float] | None = None, timeout: httpx.Timeout = LONG) -> Asker:
     pauses = slept if slept is not None else []
-    return Asker(delay, look_up=here, may_ask=_here_only, sleep=pauses.append, clock=lambda: 0, timeout=QUICK)
+    return Asker(delay, look_up=here, may_ask=_here_only, sleep=pauses.append, clock=lambda: 0, timeout=timeout)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,6 @@ def asker(delay: float = 0, slept: list[float] | None = None) -> Asker:
         ("/500", Verdict.TRANSIENT, "status 500"),
         ("/503", Verdict.TRANSIENT, "status 503"),
         ("/round", Verdict.TRANSIENT, "more than 5 redirects"),
-        ("/slow", Verdict.TRANSIENT, "no answer in time"),
         ("/cut", Verdict.TRANSIENT, "disconnected"),
         ("/away?mailto:desk@example.org", Verdict.BLOCKED, "no web address"),
     ],
@@ -161,6 +160,13 @@ def test_dead_blocked_and_transient_are_told_apart(
         answer = asking.ask(elsewhere.url(path), NOW)
     assert answer.verdict is verdict
     assert detail in answer.detail
+
+
+def test_a_server_that_takes_too_long_is_transient(elsewhere: Elsewhere) -> None:
+    with asker(timeout=SHORT) as asking:
+        answer = asking.ask(elsewhere.url("/slow"), NOW)
+    assert answer.verdict is Verdict.TRANSIENT
+    assert "no answer in time" in answer.detail
 
 
 def test_a_host_without_an_address_is_dead_and_one_that_cannot_be_looked_up_is_not() -> None:

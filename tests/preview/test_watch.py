@@ -76,7 +76,7 @@ def test_a_file_that_is_made_while_watching_begins_does_not_stop_it(
 
 
 def test_a_system_that_tells_of_changes_is_known(tmp_path: Path) -> None:
-    assert events_come(tmp_path)
+    assert events_come(tmp_path, PATIENCE)
     assert list(tmp_path.iterdir()) == []
 
 
