@@ -78,10 +78,11 @@ async function ask() {
 }
 
 async function show(all, message) {
+  const turn = asked;
   results = all;
   shown = 0;
   await extend(true);
-  if (results === all) found.textContent = message;
+  if (results === all && turn === asked) found.textContent = message; // else a newer search is under way, and says so
 }
 
 async function extend(anew) {
