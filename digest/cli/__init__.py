@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from importlib import import_module
+from pkgutil import resolve_name
 
 import click
 
@@ -64,8 +64,7 @@ class _Commands(click.Group):
         """The command of a name."""
         if cmd_name not in _COMMANDS:
             return None
-        module, _, name = _COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(f"digest.cli.{module}"), name)
+        command: click.Command = resolve_name(f"digest.cli.{_COMMANDS[cmd_name]}")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (click's)

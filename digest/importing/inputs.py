@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from digest.importing.items import Found
@@ -163,8 +163,7 @@ _READERS = {
 
 def _loaded(place: str) -> Callable[..., Any]:
     """A reader, loaded when it is needed: all of them take as much time to load as a text takes to read."""
-    module, _, name = place.partition(":")
-    reader: Callable[..., Any] = getattr(import_module(f"digest.importing.{module}"), name)
+    reader: Callable[..., Any] = resolve_name(f"digest.importing.{place}")
     return reader
 
 

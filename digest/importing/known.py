@@ -32,8 +32,8 @@ class Imported:
 
     def double(self, link: str, sketch: tuple[str, ...]) -> tuple[str, str] | None:
         """The path of the article that an item repeats, and in what; None where it is new."""
-        if link and bare_link(link) in self.links:
-            return self.links[bare_link(link)], "the same link"
+        if link and (path := self.links.get(bare_link(link))):
+            return path, "the same link"
         own = set(sketch)
         shared = Counter({key: len(own.intersection(self.entries[key].sketch)) for key in self.candidates(sketch)})
         for key, count in shared.most_common():

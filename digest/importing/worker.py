@@ -8,10 +8,15 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any
 
 from digest.importing.confined import FOUND, MEMORY, MISSING, REFUSED, RefusedError, parcel
+
+try:
+    import resource
+except ImportError:  # not on every system: there the parent's patience is the only bound
+    resource = None  # type: ignore[assignment]
 
 _READERS = {
     "page": "digest.importing.pages:read_page",
@@ -40,9 +45,8 @@ def main(reader: str) -> int:
 
 
 def _answer(reader: str, data: bytes) -> bytes:
-    module, _, name = _READERS[reader].partition(":")
     try:
-        read: Callable[[bytes], list[dict[str, Any]]] = getattr(import_module(module), name)
+        read: Callable[[bytes], list[dict[str, Any]]] = resolve_name(_READERS[reader])
         return bytes([FOUND]) + json.dumps(read(data)).encode()
     except ModuleNotFoundError as error:
         return bytes([MISSING]) + str(error.name).encode()
@@ -56,20 +60,14 @@ def _answer(reader: str, data: bytes) -> bytes:
 
 def _bound_time(seconds: int) -> None:
     """From here on this process may use so many seconds; it is ended when they are over."""
-    try:
-        import resource  # noqa: PLC0415 (not on every system)
-    except ImportError:
-        return  # there the parent's patience is the only bound
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds + 1, hard))
+    if resource:
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds + 1, hard))
 
 
 def _bound_memory() -> None:
-    try:
-        import resource  # noqa: PLC0415 (not on every system)
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    if resource:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
 
@@ -60,7 +60,7 @@ def articles_below(root: Path, db: sqlite3.Connection, paths: Iterable[str]) -> 
         query = "SELECT path FROM inputs WHERE path > ? AND path < ?"
         yield from (known for (known,) in db.execute(query, (f"{path}/", f"{path}0")))
         if (root / path).is_dir():
-            yield from _walk(root, path)
+            yield from _walk(root, path, _is_entered, _is_article)
 
 
 def files_below(root: Path, path: str) -> Iterator[str]:
@@ -68,17 +68,26 @@ def files_below(root: Path, path: str) -> Iterator[str]:
     is told."""
     if (root / path).is_file():
         yield path
-    for folder, folders, files in os.walk(root / path):
-        here = Path(folder).relative_to(root).as_posix()
-        folders[:] = [name for name in folders if kind_of(f"{here}/{name}") is Kind.FILE]
-        yield from (known for name in files if kind_of(known := f"{here}/{name}") is Kind.FILE)
+    yield from _walk(root, path, _is_copied, _is_copied)
 
 
-def _walk(root: Path, path: str) -> Iterator[str]:
+def _walk(root: Path, path: str, enters: Callable[[str], bool], takes: Callable[[str], bool]) -> Iterator[str]:
     for folder, folders, files in os.walk(root / path):
-        folders[:] = [name for name in folders if not name.startswith((".", "_"))]
         here = Path(folder).relative_to(root).as_posix()
-        yield from (f"{here}/{name}" for name in files if name.endswith(".md") and is_read(name))
+        folders[:] = [name for name in folders if enters(f"{here}/{name}")]
+        yield from (inside for name in files if takes(inside := f"{here}/{name}"))
+
+
+def _is_copied(path: str) -> bool:
+    return kind_of(path) is Kind.FILE
+
+
+def _is_entered(path: str) -> bool:
+    return not path.rpartition("/")[2].startswith((".", "_"))
+
+
+def _is_article(path: str) -> bool:
+    return path.endswith(".md") and is_read(path.rpartition("/")[2])
 
 
 def is_read(name: str) -> bool:

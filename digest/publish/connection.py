@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import tempfile
 import weakref
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from digest.publish.program import environment, last_words, tried
@@ -24,16 +26,14 @@ class Connection:
         self._plain = list(shell)
         self.host = host
         self._shown = shown
-        self._shell: list[str] = []
 
-    @property
+    def command(self, *words: str) -> list[str]:
+        """The command that runs a command of these words there. Raises RefusedError as `shell` does."""
+        return [*self.shell, self.host, shlex.join(words)]
+
+    @cached_property
     def shell(self) -> list[str]:
         """The command up to the machine's name. The first time, it connects; RefusedError where that fails."""
-        if not self._shell:
-            self._shell = self._connected()
-        return self._shell
-
-    def _connected(self) -> list[str]:
         there = tempfile.gettempdir()
         folder = tempfile.mkdtemp(prefix="digest-", dir=there if len(there) < _LONGEST else "/tmp")  # noqa: S108 (one of our own in it)
         shared = [*self._plain, "-o", f"ControlPath={folder.replace('%', '%%')}/s"]

@@ -61,8 +61,7 @@ class SshTarget:
 
     def _command(self, script: str, *words: str) -> list[str]:
         """A script for the other machine's shell, with words that it gets as $1, $2 … as they are."""
-        remote = shlex.join(["sh", "-c", f'cd -- "$0" || exit {_NO_FOLDER}\n{script}', self._folder, *words])
-        return [*self._to.shell, self._to.host, remote]
+        return self._to.command("sh", "-c", f'cd -- "$0" || exit {_NO_FOLDER}\n{script}', self._folder, *words)
 
     def _run(self, script: str, *words: str, data: bytes = b"") -> bytes:
         return answer(self._command(script, *words), self.shown, data=data)
@@ -74,9 +73,7 @@ class SshTarget:
             '[ -d "$d" ] && [ -w "$d" ] || { echo "$d may not be written to" >&2; exit 1; }; '
             'command -v rsync >/dev/null || { echo "there is no rsync" >&2; exit 1; }; printf %s "$d"'
         )
-        found = answer(
-            [*self._to.shell, self._to.host, shlex.join(["sh", "-c", script, "sh", self._folder])], self.shown
-        )
+        found = answer(self._to.command("sh", "-c", script, "sh", self._folder), self.shown)
         return [f"{self._to.host} lets us in and has rsync", f"{found.decode()} is there and may be written to"]
 
     def manifest(self) -> Manifest | None:
@@ -142,8 +139,8 @@ class SshTarget:
                 holder.communicate()
 
     def _make_folder(self) -> None:
-        script = shlex.join(["mkdir", "-p", "--", f"{self._folder}/{RELEASES}", f"{self._folder}/{MANIFESTS}"])
-        answer([*self._to.shell, self._to.host, script], self.shown)
+        folders = (f"{self._folder}/{RELEASES}", f"{self._folder}/{MANIFESTS}")
+        answer(self._to.command("mkdir", "-p", "--", *folders), self.shown)
 
     def send(self, sending: Sending, progress: Progress) -> None:
         """Bring the release beside the others, with links to what has not changed; then switch."""
