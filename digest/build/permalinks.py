@@ -6,29 +6,23 @@ that stood there or was led to from there. Lines are only added; two branches' l
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from msgspec import MsgspecError, Struct, json
+from msgspec import MsgspecError, json
 
 from digest.build.gone import Gone, fits, is_page, page_beside
+from digest.build.lost import PERMALINKS, Permalink, lost_problems
 from digest.build.stale import GONE
+from digest.pages.redirect import moved_key
 from digest.pages.tombstone import key_of
 from digest.problems import Location, Problem
 from digest.replacing import replace_bytes
 
-PERMALINKS = "content/permalinks.jsonl"
 OWNER = "published:all"
 """Behind the pages that exist only because their addresses were published."""
-
-
-class Permalink(Struct, frozen=True, omit_defaults=True):
-    """A published address with a leading slash; `id` is the article's, `given_up` where it was allowed to go."""
-
-    address: str
-    id: str = ""
-    given_up: bool = False
 
 
 _DECODER = json.Decoder(Permalink)
@@ -110,21 +104,38 @@ def lead_on(
     for address in sorted(named):
         _add(db, "tombstone", address, key_of(address.lstrip("/"), gone.reason(address)))
     missing = [published[address] for address in sorted(published.keys() - there - named)]
-    out = {id_ for (id_,) in db.execute("SELECT id FROM articles")} if missing else set()
+    out = dict(db.execute("SELECT id, address FROM articles")) if missing else {}
     away = {one.address for one in missing if is_page(one.address)} | named
     redirects = db.execute("SELECT address, key FROM pages WHERE family = 'redirect'")
     led = {f"/{address}": key.partition(":")[0] for address, key in redirects}
     away |= led.keys()
+    lost: list[Permalink] = []
     for one in missing:
         beside = page_beside(one.address)
         id_ = one.id or led.get(beside, "")
         if id_ in out and is_page(one.address):
             _add(db, "redirect", one.address, f"{id_}:{one.address}")
+        elif now := _period_now(beside, published, out) if is_page(one.address) else "":
+            _add(db, "moved", one.address, moved_key(one.address, now))
         elif reason := gone.reason(one.address, one.id):
             if is_page(one.address):
                 _add(db, "tombstone", one.address, key_of(one.address.lstrip("/"), reason))
         elif not fits(one.address, given_up) and (beside == one.address or beside not in away):
-            yield _lost(one)
+            lost.append(one)
+    yield from lost_problems(lost)
+
+
+def _period_now(address: str, published: Mapping[str, Permalink], out: Mapping[str, str]) -> str:
+    """Where a day, month or year is to be found that has no article any more because its articles have other dates now:
+    the latest such day (month, year), without a leading slash; "" for other addresses, and where nothing moved."""
+    if not _PERIOD.fullmatch(address):
+        return ""
+    depth = address.count("/") - 1
+    held = {one.id for one in published.values() if one.address.startswith(address) and one.id in out}
+    return max(("".join(f"{part}/" for part in out[id_].split("/")[:depth]) for id_ in held), default="")
+
+
+_PERIOD = re.compile(r"/\d{4}/(?:\d\d/){0,2}")
 
 
 def _add(db: sqlite3.Connection, family: str, address: str, key: str) -> None:
@@ -132,15 +143,3 @@ def _add(db: sqlite3.Connection, family: str, address: str, key: str) -> None:
     row = db.execute("SELECT view, sha FROM pages WHERE address = ?", (address,)).fetchone() or (None, None)
     query = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)"
     db.execute(query, (address, family, key, OWNER, OWNER, *row))
-
-
-def _lost(one: Permalink) -> Problem:
-    what = f"the article “{one.id}” is" if one.id else "it leads to"
-    missing = "not in the site any more" if one.id else "nothing any more"
-    hint = (
-        f"if its content stands elsewhere now: `aliases: [{one.address}]` in that article\n"
-        f"if it was taken down: `gone: REASON` in the article, or `gone: {{{one.address}: REASON}}` in digest.yaml\n"
-        f"if the address may stop working: --allow '{one.address}' (with * for many), once, when publishing\n"
-        "and if it was a mistake: put the article back"
-    )
-    return Problem("D506", f"{one.address} was published, and {what} {missing}", Location(PERMALINKS), hint=hint)

@@ -12,7 +12,8 @@ import click
 from msgspec.structs import replace
 
 from digest.build.build import Options, build
-from digest.build.permalinks import PERMALINKS, add_permalinks
+from digest.build.lost import PERMALINKS
+from digest.build.permalinks import add_permalinks
 from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option
 from digest.cli.target import articles_of, confirmed, reporting, settings_of, target_argument
 from digest.publish.beside import dress

@@ -35,6 +35,7 @@ class PageFamily(StrEnum):
     CARD = "card"
     SEARCH = "search"
     REDIRECT = "redirect"
+    MOVED = "moved"
     TOMBSTONE = "tombstone"
     FEED = "feed"
     JSONFEED = "jsonfeed"

@@ -58,6 +58,7 @@ FAMILIES: dict[str, Family] = {
         card.FAMILY,
         search.FAMILY,
         redirect.FAMILY,
+        redirect.MOVED,
         tombstone.FAMILY,
         feed.FAMILY,
         feed.JSON,

@@ -1,8 +1,9 @@
-"""Pages at an article's former addresses, which lead to where it is now."""
+"""Pages at former addresses, which lead to where an article, or a day, is now."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from digest.frozen import Frozen
 from digest.index.index import Index
@@ -11,10 +12,11 @@ from digest.pages.sheet import Family, Sheet
 
 
 class RedirectView(Frozen, frozen=True):
-    """Where to go: the article's title, and its address relative to this page."""
+    """Where to go: its title, its address relative to this page, and its whole address ("" in a digest without url)."""
 
     title: str
     target: str
+    canonical: str = ""
 
 
 def plan(index: Index) -> Iterator[tuple[str, str]]:
@@ -33,8 +35,29 @@ def view(composer: Composer, key: str) -> Sheet:
     """The way from an alias ("article-id:/old/address/") to the article."""
     id_, _, alias = key.partition(":")
     article = composer.index.article(id_)
-    target = ("../" * alias.lstrip("/").count("/") or "./") + article.address
-    return Sheet(article.title, article.summary, (), RedirectView(article.title, target), listed=False)
+    return _leading(composer, article.title, article.summary, alias, article.address)
+
+
+def moved_key(address: str, target: str) -> str:
+    """What leads from the page of a day, month or year to another one's address (without a leading slash)."""
+    return f"{target}:{address}"
+
+
+def view_moved(composer: Composer, key: str) -> Sheet:
+    """The way from a day (month, year) without articles ("2025/07/03/:/2025/07/02/") to where they are now."""
+    target, _, address = key.partition(":")
+    year, month, day, *_ = [int(part) for part in target.rstrip("/").split("/")] + [0, 0]
+    first = date(year, month or 1, day or 1)
+    title = composer.day(first).full if day else composer.tongue.month(first) if month else str(year)
+    return _leading(composer, title, "", address, target)
+
+
+def _leading(composer: Composer, title: str, summary: str, address: str, target: str) -> Sheet:
+    url = composer.index.settings.url
+    relative = ("../" * address.lstrip("/").count("/") or "./") + target
+    return Sheet(title, summary, (), RedirectView(title, relative, url and url + target), listed=False)
 
 
 FAMILY = Family("redirect", "alias.html", plan, reads, view)
+# which days moved, published addresses decide, not groups of articles (digest/build/permalinks.py)
+MOVED = Family("moved", "alias.html", lambda _: (), lambda _: (), view_moved)

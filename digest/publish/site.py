@@ -97,6 +97,8 @@ def moves_of(root: Path, base: str) -> Moves:
     db = read_only(root / WORK / STORE)
     try:
         moved = {base + source: base + target for source, target in db.execute(query)}
+        periods = db.execute("SELECT address, substr(key, 1, instr(key, ':') - 1) FROM pages WHERE family = 'moved'")
+        moved |= {base + source: base + target for source, target in periods}
         gone = [base + address for (address,) in db.execute("SELECT address FROM pages WHERE family = 'tombstone'")]
     finally:
         db.close()

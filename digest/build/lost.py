@@ -1,0 +1,63 @@
+"""Published addresses that nothing stands for any more: the problems that say so, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from digest.problems import Location, Problem
+
+PERMALINKS = "content/permalinks.jsonl"
+_NAMED = 3
+_LISTED = 8
+
+
+class Permalink(Struct, frozen=True, omit_defaults=True):
+    """A published address with a leading slash; `id` is the article's, `given_up` where it was allowed to go."""
+
+    address: str
+    id: str = ""
+    given_up: bool = False
+
+
+def lost_problems(lost: Iterable[Permalink]) -> Iterator[Problem]:
+    """A problem for each article that is not there any more, with all its addresses, and one for the rest."""
+    groups: dict[str, list[str]] = {}
+    for one in lost:
+        groups.setdefault(one.id, []).append(one.address)
+    others = groups.pop("", [])
+    for id_, addresses in groups.items():
+        yield _problem(addresses, f"the article “{id_}” is not in the site any more")
+    if others:
+        yield _problem(others, f"{'it leads' if len(others) == 1 else 'they lead'} to nothing any more")
+
+
+def _problem(addresses: Sequence[str], what: str) -> Problem:
+    more = len(addresses) - _NAMED
+    named = ", ".join(addresses[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    message = f"{named} {'was' if len(addresses) == 1 else 'were'} published, and {what}"
+    return Problem("D506", message, Location(PERMALINKS), hint=_hint(_patterns(addresses)))
+
+
+def _patterns(addresses: Sequence[str]) -> Sequence[str]:
+    """The addresses, or, where they are many, what they begin with."""
+    if len(addresses) <= _LISTED:
+        return addresses
+    return [f"/{top}/*" for top in dict.fromkeys(address.split("/")[1] for address in addresses)]
+
+
+def _hint(patterns: Sequence[str]) -> str:
+    gone = "".join(f"\n    {pattern}: REASON" for pattern in patterns)
+    allow = " ".join(f"--allow '{pattern}'" for pattern in patterns)
+    if any("*" in pattern for pattern in patterns):
+        aliases = "`aliases: [ADDRESS]`"
+    else:
+        aliases = f"`aliases: [{', '.join(patterns)}]`"
+    return (
+        f"if the content stands elsewhere now: {aliases} in that article\n"
+        "if it was taken down: `gone: REASON` in the article; or, where its file is gone, in digest.yaml\n"
+        f"  gone:{gone}\n"
+        f"if it may stop working, once, when publishing: {allow}\n"
+        "and if it was a mistake: put the article back"
+    )
