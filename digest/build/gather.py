@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,13 +24,14 @@ from digest.content.context import Context
 from digest.content.crosscheck import cross_problems
 from digest.content.files import Tree
 from digest.content.read import read_context
+from digest.content.settings import SETTINGS_FILE
 from digest.index.packing import sealed
 from digest.index.store import Store
 from digest.problems import Problem
 from digest.progress import Progress
 from digest.render.stamps import moment, stamp_of
 
-_GROUNDS = ("digest.yaml", "content/sources.yaml", "content/regions.yaml", "content/topics.yaml")
+_GROUNDS = (SETTINGS_FILE, "content/sources.yaml", "content/regions.yaml", "content/topics.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,30 @@ def gather(
 
 
 def seen_beside(root: Path) -> bytes:
-    """A fingerprint of the settings, registries and catalogues as they stand in the digest's folder now."""
+    """A fingerprint of the settings, registries and catalogues as they stand in the digest's folder now, without what
+    has no say in what articles mean: where the site is published, and which addresses are gone."""
     tree = Tree(root)
     seen = hashlib.blake2b(digest_size=16)
     for path in _GROUNDS:
         data, _ = tree.read(path)
+        data = _deciding(data) if data is not None and path == SETTINGS_FILE else data
         seen.update(b"-" if data is None else str(len(data)).encode() + b" " + data)
     return seen.digest()
+
+
+def _deciding(settings: bytes) -> bytes:
+    """The settings' lines without the sections `publish` and `gone`; a section ends where the next key begins."""
+    kept: list[bytes] = []
+    skipping = False
+    for line in settings.splitlines(keepends=True):
+        if line[:1].strip() and not line.startswith(b"#"):
+            skipping = _APART.match(line) is not None
+        if not skipping:
+            kept.append(line)
+    return b"".join(kept)
+
+
+_APART = re.compile(rb"(?:publish|gone)[ \t]*:")
 
 
 def grounds_of(seen: bytes, as_of: datetime | None) -> bytes:

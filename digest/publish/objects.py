@@ -12,10 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from digest.publish.answers import answer
 from digest.publish.bucket import Headers, Seen, Upload
 from digest.publish.inplace import BucketTarget
 from digest.publish.refused import RefusedError, refused
-from digest.publish.secret import scrub
 from digest.publish.targets import SETTINGS, Named
 from digest.publish.website import Website
 
@@ -42,19 +42,14 @@ def object_store(named: Named, _root: Path) -> BucketTarget:
         website = Website(named) if named.host == "s3-website" else None
         return BucketTarget(ObjectBucket(from_url(named.to, **settings), named.to, website), named)
     except (BaseError, ValueError, TypeError, OSError) as error:
-        raise refused(
-            "D912", f"this is no object store: {_first_line(error)}", SETTINGS, "s3://bucket/folder"
-        ) from error
+        message, _ = answer(str(error), named.to.partition(":")[0])
+        raise refused("D912", f"this is no object store: {message}", SETTINGS, "s3://bucket/folder") from error
 
 
 def _plain_http(endpoint: str) -> dict[str, bool]:
     """An endpoint with http:// is meant, in the settings as in the environment."""
     named = endpoint or os.environ.get("AWS_ENDPOINT_URL") or os.environ.get("AWS_ENDPOINT", "")
     return {"allow_http": True} if named.startswith("http://") else {}
-
-
-def _first_line(error: Exception) -> str:
-    return scrub(str(error).split("\n", 1)[0])[:300]
 
 
 class ObjectBucket:
@@ -78,8 +73,8 @@ class ObjectBucket:
         except RefusedError:
             raise
         except (BaseError, OSError, ValueError) as error:
-            hint = "look at the credentials in the environment, the account’s rights and the endpoint"
-            raise refused("D914", _first_line(error), self.shown, hint) from error
+            message, hint = answer(str(error), self.shown.partition(":")[0])
+            raise refused("D914", message, self.shown, hint) from error
 
     def get(self, name: str) -> tuple[bytes, datetime] | None:
         """A file's bytes, and when it was written."""

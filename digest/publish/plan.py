@@ -46,7 +46,12 @@ class Plan:
     lost: tuple[str, ...]
     files: Files
     before: int
-    """How many files are there."""
+    """How many files are there, without the parts of the search index."""
+
+    @property
+    def going(self) -> int:
+        """How many files would be removed, without the parts of the search index: each edit makes other ones."""
+        return sum(1 for name in self.files.removed if not name.startswith(_OF_SEARCH))
 
     @property
     def is_empty(self) -> bool:
@@ -69,7 +74,7 @@ def make_plan(before: Manifest | None, after: Manifest) -> Plan:
         tuple(_corrections(was, will)),
         tuple(address_of(name) for name in files.removed if is_page(name)),
         files,
-        len(old.files),
+        sum(1 for name in old.files if not name.startswith(_OF_SEARCH)),
     )
 
 

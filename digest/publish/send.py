@@ -52,7 +52,7 @@ def publish(target: Target, request: Request, agree: Callable[[Plan], bool], pro
 
 def _guard(plan: Plan, request: Request, target: Target) -> None:
     most = most_deletions(plan.before) if request.max_deletes is None else request.max_deletes
-    going = len(plan.files.removed)
+    going = plan.going
     if going > most:
         what = f"{going:,} of {plan.before:,} files would be removed, which is more than {most:,}"
         hint = f"if that is meant: --max-deletes {going}"

@@ -77,7 +77,8 @@ def host_words(host: Host) -> str:
     """What is left to do at a host, in Markdown."""
     ways = _WAYS[host]
     where = f"to the branch `{ways.branch}`" if ways.branch else "with GitLab Pages"
-    lines = [f"Each push to `main` publishes the site {where}.", "", *(f"- {step}" for step in ways.steps)]
+    first = f"In `{SETTINGS_FILE}` set `url:` to the site’s address, which feeds, sitemaps and letters need."
+    lines = [f"Each push to `main` publishes the site {where}.", "", *(f"- {step}" for step in (first, *ways.steps))]
     return "\n".join(lines) + "\n"
 
 

@@ -372,3 +372,17 @@ def test_an_article_that_moves_to_another_year_changes_the_numbers_of_both(years
     rendered = edited(years, redate)
     assert {f"regions/ukraine/{year}/" for year in (2022, 2023, 2024)} <= {*rendered}
     assert tree(years) == clean_tree(years)
+
+
+def test_settings_of_publishing_and_of_what_is_gone_render_no_page_anew(tmp_path: Path) -> None:
+    root = small_digest(tmp_path / "digest")
+    run(root)
+    settings = (root / "digest.yaml").read_text()
+    apart = "publish:\n  # where to\n  live: file:///srv/www\n\ngone:\n  /old/: Taken down.\n"
+    write(root, {"digest.yaml": apart + settings})
+    outcome = run(root)
+    assert [address for address, _ in outcome.rendered] == ["old/"]
+    assert "Taken down." in (root / "site/old/index.html").read_text(encoding="utf-8")
+    write(root, {"digest.yaml": apart + settings.replace("Test digest", "Another title")})
+    assert len(run(root).rendered) > 10
+    assert tree(root) == clean_tree(root)

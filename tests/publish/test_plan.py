@@ -58,6 +58,15 @@ def test_deletions_that_need_no_word(before: int, most: int) -> None:
     assert most_deletions(before) == most
 
 
+def test_parts_of_the_search_index_are_no_deletions_that_need_a_word() -> None:
+    parts = {f"search/index/{n}.json": Entry(f"{n}", 3) for n in range(60)}
+    pages = {f"{n}/index.html": Entry(f"{n}", 3) for n in range(10)}
+    left = {name: entry for name, entry in pages.items() if name != "3/index.html"}
+    plan = make_plan(make_manifest({**parts, **pages}, Told(), AT), make_manifest(left, Told(), AT))
+    assert len(plan.files.removed) == 61
+    assert (plan.going, plan.before) == (1, 10)
+
+
 def test_a_manifest_is_the_same_after_packing() -> None:
     told = Told(
         {"a": Piece("2025/07/01/a/", 'A "title"],"', "0f", (("2025-07-02", "Text."),))}, {"c": ("C", "disputed")}
