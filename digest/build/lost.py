@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from posixpath import commonpath
 
 from msgspec import Struct
 
@@ -44,7 +45,14 @@ def _patterns(addresses: Sequence[str]) -> Sequence[str]:
     """The addresses, or, where they are many, what they begin with."""
     if len(addresses) <= _LISTED:
         return addresses
-    return [f"/{top}/*" for top in dict.fromkeys(address.split("/")[1] for address in addresses)]
+    tops: dict[str, list[str]] = {}
+    for address in addresses:
+        tops.setdefault(address.split("/")[1], []).append(address)
+    return [_pattern(held) for held in tops.values()]
+
+
+def _pattern(addresses: Sequence[str]) -> str:
+    return addresses[0] if len(addresses) == 1 else f"{commonpath(addresses)}/*"
 
 
 def _hint(patterns: Sequence[str]) -> str:

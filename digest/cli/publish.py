@@ -99,7 +99,9 @@ def publish_command(
         named = replace(named, compare=named.compare or compare)
         place = make_target(named, folder)
         if only_check:
-            click.echo("\n".join(place.check()))
+            found = place.check()
+            told = {"ok": True, "target": place.shown, "found": found}
+            click.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(found))
             return
         site, by = folder / (output or "site"), clock(now)
         if if_due and not is_due(articles_of(folder), place.manifest(), by):

@@ -75,28 +75,41 @@ class FolderTarget:
             raise refused("D915", f"the manifest of {release} cannot be read: {error}", self.shown, hint) from error
 
     def _refuse_strangers(self) -> None:
-        if self._folder.exists() and not self._folder.is_dir():
-            raise refused("D914", "the target is not a folder", self.shown, "choose another place")
-        found = sorted(path.name for path in self._folder.iterdir()) if self._folder.exists() else []
-        others = [name for name in found if name not in OWN]
-        if others and CURRENT not in found:
+        with self._answering():
+            if self._folder.exists() and not self._folder.is_dir():
+                raise refused("D914", "the target is not a folder", self.shown, "choose another place")
+            found = sorted(path.name for path in self._folder.iterdir()) if self._folder.exists() else []
+        strange = CURRENT in found and not (self._folder / CURRENT).is_symlink()
+        others = [name for name in found if name not in OWN or (strange and name == CURRENT)]
+        if others and (strange or CURRENT not in found):
             hint = "choose an empty folder, or a new one"
             raise refused("D914", f"the folder holds files of others, {others[0]} among them", self.shown, hint)
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Other publishers wait for up to a minute; the system frees the lock when its holder ends in any way."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._folder / ".digest-lock", timeout=_PATIENCE)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            hint = "wait until it is done"
-            raise refused("D916", "somebody else is publishing there", self.shown, hint) from error
+    def _answering(self) -> Iterator[None]:
+        """What the system refuses is a problem, not a bug: a full disk, a folder that may not be written to."""
         try:
             yield
-        finally:
-            lock.release()
+        except OSError as error:
+            hint = "look at the room on that disk, and at the folder's owner and mode; what is served is as it was"
+            message = f"the folder cannot be used: {error.strerror or error}"
+            raise refused("D914", message, self.shown, hint) from error
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Other publishers wait for up to a minute; the system frees the lock when its holder ends in any way."""
+        with self._answering():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self._folder / ".digest-lock", timeout=_PATIENCE)
+            try:
+                lock.acquire()
+            except Timeout as error:
+                hint = "wait until it is done"
+                raise refused("D916", "somebody else is publishing there", self.shown, hint) from error
+            try:
+                yield
+            finally:
+                lock.release()
 
     def send(self, sending: Sending, progress: Progress) -> None:
         """Make the release beside the others, with what has not changed as links to the same bytes; then switch."""

@@ -162,7 +162,8 @@ class SshTarget:
 
     def _bring(self, folder: Path, names: list[str], new: str, before: list[str]) -> None:
         with tempfile.NamedTemporaryFile() as listed:
-            listed.write("".join(f"{name}\0" for name in names).encode())
+            # ./ because rsync takes a line that begins with # or ; for a comment
+            listed.write("".join(f"./{name}\0" for name in names).encode())
             listed.flush()
             rsync = ["rsync", "--recursive", "--chmod=D755,F644", "--checksum", "--from0"]
             shell = ["--rsh", shlex.join(self._to.shell), f"--files-from={listed.name}", *before]

@@ -102,6 +102,10 @@ _KINDS = {
 }
 
 
+_BY_URL = ("file", "s3", "gs", "az", "ssh")
+"""The kinds whose addresses are split as URLs are."""
+
+
 def make_target(settings: Named, root: Path) -> Target:
     """The target itself. Raises RefusedError where the address is none."""
     scheme = settings.to.partition(":")[0]
@@ -110,6 +114,9 @@ def make_target(settings: Named, root: Path) -> Target:
         raise refused("D912", f"“{scrub(settings.to)}” is no address of a target", SETTINGS, hint)
     if re.search(r"//[^/@\s]*:[^/@\s]*@", settings.to):
         raise _has_secret("an address with a password")
+    if scheme in _BY_URL and (sign := re.search(r"[#?]", settings.to)):
+        hint = f"write %{ord(sign[0]):02X} where a folder's name has it"
+        raise refused("D912", f"“{settings.to}” has a {sign[0]}, which would end the address", SETTINGS, hint)
     module, _, name = _KINDS[scheme].partition(":")
     made: Target = getattr(import_module(f"digest.publish.{module}"), name)(settings, root)
     return made

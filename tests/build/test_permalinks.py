@@ -262,12 +262,12 @@ def test_a_days_letter_goes_where_the_day_goes(root: Path) -> None:
 
 
 def test_many_lost_addresses_are_named_by_what_they_begin_with(root: Path) -> None:
-    more = {f"/claims/c{number}/": "" for number in range(9)}
+    more = {f"/claims/c{number}/": "" for number in range(9)} | {"/2024/02/01/": "", "/old/one/": "", "/old/two/": ""}
     add_permalinks(root, more)
     (problem,) = built(root).problems
-    assert problem.message.startswith("/claims/c0/, /claims/c1/, /claims/c2/ and 6 more were published")
-    assert "--allow '/claims/*'" in problem.hint
-    assert not built(root, "/claims/*").failed
+    assert problem.message.startswith("/2024/02/01/, /claims/c0/, /claims/c1/ and 9 more were published")
+    assert "--allow '/2024/02/01/' --allow '/claims/*' --allow '/old/*'" in problem.hint
+    assert not built(root, "/claims/*", "/2024/02/01/", "/old/*").failed
 
 
 def test_a_page_that_leads_on_names_the_page_it_leads_to_as_the_one_to_keep(root: Path) -> None:

@@ -159,6 +159,39 @@ def test_a_folder_with_files_of_others_is_refused(root: Path, place: Path) -> No
     assert [path.name for path in place.iterdir()] == ["mine.txt"]
 
 
+def test_a_folder_of_the_name_that_is_to_be_the_link_is_not_taken_for_ours(root: Path, place: Path) -> None:
+    write(place, {"current/index.html": "mine"})
+    assert "holds files of others, current among them" in publish(root, f"file://{place}", ok=False).stderr
+    assert [path.name for path in place.iterdir()] == ["current"]
+
+
+def test_what_the_system_refuses_is_a_problem_and_what_is_served_stays(root: Path, place: Path) -> None:
+    publish(root, f"file://{place}")
+    before = files_of(place / "current")
+    manifests = place / "manifests"
+    manifests.rename(place.parent / "away")
+    manifests.symlink_to("/dev/full/nothing")
+    small_edit(root, 1)
+    assert "error D91" in publish(root, f"file://{place}", ok=False).stderr
+    manifests.unlink()
+    (place.parent / "away").rename(manifests)
+    (place / "current.new").mkdir()
+    done = publish(root, f"file://{place}", "--json", ok=False)
+    assert json.loads(done.stdout)["problems"][0]["code"] == "D914"
+    assert files_of(place / "current") == before
+
+
+@pytest.mark.parametrize("address", ["file:///srv/ha#sh", "ssh://desk@host/srv/www#staging", "s3://bucket/a?b"])
+def test_an_address_that_would_be_cut_short_is_refused(root: Path, address: str) -> None:
+    assert "which would end the address" in publish(root, address, ok=False).stderr
+
+
+def test_check_answers_programs_too(root: Path, place: Path) -> None:
+    found = json.loads(run("publish", f"file://{place}", "--check", "--json", root=root).stdout)
+    assert found["ok"] is True
+    assert "may be written to" in found["found"][0]
+
+
 def test_a_folder_inside_the_digest_is_refused(root: Path) -> None:
     assert "error D912" in publish(root, f"file://{root}/site/www", ok=False).stderr
 

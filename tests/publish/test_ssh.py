@@ -13,7 +13,7 @@ from urllib.error import HTTPError
 import pytest
 
 from digest.publish.connection import Connection
-from digest.publish.manifest import restored
+from digest.publish.manifest import Entry, Told, hash_of, make_manifest, restored
 from digest.publish.refused import RefusedError
 from digest.publish.send import Request, publish, rollback
 from digest.publish.ssh import SshTarget
@@ -85,6 +85,18 @@ def test_unchanged_files_are_links_and_old_releases_go(
     assert not first.exists()
     assert len(target.releases()) == 2
     assert files_of(place / "current") == files_of(builds[0].folder)
+
+
+def test_files_whose_names_begin_as_comments_of_rsync_do_are_sent(
+    target: SshTarget, place: Path, tmp_path: Path
+) -> None:
+    files = {"#lead.txt": b"lead", ";note.txt": b"note", "a/#b.txt": b"inside"}
+    for name, data in files.items():
+        (tmp_path / "odd" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "odd" / name).write_bytes(data)
+    entries = {name: Entry(hash_of(data), len(data)) for name, data in files.items()}
+    sent(target, Built(tmp_path / "odd", make_manifest(entries, Told(), AT)))
+    assert files_of(place / "current") == files
 
 
 def test_looking_and_checking_write_nothing(target: SshTarget, place: Path, builds: tuple[Built, Built]) -> None:
