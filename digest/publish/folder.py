@@ -143,7 +143,7 @@ class FolderTarget:
 
     def _prune(self) -> None:
         found = self.releases()
-        kept = {release.id for release in found[: self._keep]} | {release.id for release in found if release.current}
+        kept = {release.id for release in found[: self._keep]} | {self._current()}
         for old in self._ids():
             if old not in kept:
                 shutil.rmtree(self._folder / RELEASES / old)

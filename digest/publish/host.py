@@ -5,6 +5,8 @@ Every redirect and every address that is gone has a page in HTML anyway; these m
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -44,8 +46,23 @@ def _cloudflare(moves: Moves, stamped: Iterable[str], cache: str) -> dict[str, b
 
 
 def _nginx(moves: Moves, _stamped: Iterable[str], _cache: str) -> dict[str, bytes]:
-    lines = [f'"{source}" "{quote(target)}";\n' for source, target in sorted(moves.moved.items())]
-    return {MAP: "".join([*lines, *(f'"{address}" gone;\n' for address in sorted(moves.gone))]).encode()}
+    leads = {source: f'"{quote(target)}"' for source, target in moves.moved.items()} | dict.fromkeys(moves.gone, "gone")
+    spelled = Counter(source.lower() for source in leads)
+    lines = []
+    for source, target in sorted(leads.items()):
+        exact = source != source.lower() or spelled[source.lower()] > 1 or len(source.encode()) > _OF_A_BUCKET
+        key = f"~^{re.escape(source)}$" if exact else source
+        lines.append(f'"{_quoted(key)}" {target};\n')
+    return {MAP: "".join(lines).encode()}
+
+
+def _quoted(key: str) -> str:
+    return key.replace("\\", "\\\\").replace('"', '\\"')
+
+
+_OF_A_BUCKET = 150
+"""Bytes of a key that surely fit into a bucket of 256. nginx compares keys without regard to case, so that what differs
+in case, and what is longer, is a pattern, which it compares as it is."""
 
 
 _MADE: Mapping[str, Callable[[Moves, Iterable[str], str], dict[str, bytes]]] = {

@@ -10,6 +10,7 @@ from filelock import FileLock
 
 from digest.publish import folder as folder_module
 from digest.publish.manifest import plain, unpack
+from digest.publish.targets import Named
 from tests.digests import PLAIN, write
 from tests.publish.desk import NOW, digest, edit, files_of, lost_links, plan, publish, run, small_edit
 
@@ -179,6 +180,23 @@ def test_what_the_system_refuses_is_a_problem_and_what_is_served_stays(root: Pat
     done = publish(root, f"file://{place}", "--json", ok=False)
     assert json.loads(done.stdout)["problems"][0]["code"] == "D914"
     assert files_of(place / "current") == before
+
+
+@pytest.mark.parametrize("name", ["back\\slash.txt", ".digest/x.txt"])
+def test_a_file_that_no_target_can_take_is_refused_before_anything_is_sent(root: Path, place: Path, name: str) -> None:
+    publish(root, f"file://{place}")
+    before = files_of(place / "current")
+    write(root, {f"static/{name}": "x"})
+    assert "error D" in publish(root, f"file://{place}", ok=False).stderr
+    assert files_of(place / "current") == before
+
+
+def test_what_is_served_is_never_cleared_away(root: Path, place: Path) -> None:
+    publish(root, f"file://{place}")
+    served = (place / "current").resolve()
+    (place / "manifests" / served.name).write_bytes(b"damaged")
+    folder_module.FolderTarget(Named(f"file://{place}"), root)._prune()
+    assert (served / "index.html").is_file()
 
 
 @pytest.mark.parametrize("address", ["file:///srv/ha#sh", "ssh://desk@host/srv/www#staging", "s3://bucket/a?b"])

@@ -77,6 +77,21 @@ def test_nginx_redirects_and_says_410_from_the_map(root: Path, tmp_path: Path) -
         assert answer(base, "nowhere/")[0] == 404
 
 
+def test_nginx_tells_addresses_apart_that_differ_in_case_and_takes_long_ones(root: Path, tmp_path: Path) -> None:
+    target, long = tmp_path / "www", f"/{'x' * 90}/{'y' * 90}/{'z' * 90}/"
+    aliases = f"aliases: [/2025/07/02/BRIDGE/, /Foo/B.r/, /foo/b.r/, {long}]\nsources:"
+    write(root, {"content/2025/07/02/bridge.md": PLAIN.replace("sources:", aliases)})
+    to(root, f"to: 'file://{target}', host: nginx")
+    publish(root, "live")
+    http = f"map_hash_bucket_size 256; map $uri $moved {{ volatile; include {target}/current/_moved.map; }}"
+    server = "if ($moved = gone) { return 410; } if ($moved) { return 301 $moved; }"
+    with nginx(tmp_path / "nginx", target / "current", http, server) as base:
+        for address in ("2025/07/02/BRIDGE/", "Foo/B.r/", "foo/b.r/", long.lstrip("/")):
+            assert answer(base, address)[:2] == (301, "/a/2025/07/02/bridge/")
+        assert answer(base, "2025/07/02/bridge/")[0] == 200
+        assert answer(base, "foo/bxr/")[0] == 404
+
+
 def answer(base: str, address: str, headers: Mapping[str, str] | None = None) -> tuple[int, str, bytes]:
     """Status, where it leads to, and body, without going there."""
     parts = urlsplit(base + address)
