@@ -10,7 +10,7 @@ from functools import cache
 
 from babel import Locale
 
-from digest.content.catalogue.data import subdivisions
+from digest.content.catalogue.data import rows_of, subdivisions
 from digest.importing.lexicon import HEADS, Lexicon, lexicon
 
 _CAPITAL = re.compile(r"(?<![\w-])(?:U\.S\.|[A-ZÀ-Ý][\w]*(?:[-'][A-Z]\w+)?)")
@@ -36,7 +36,8 @@ class Shown:
 def place_names(language: str) -> Mapping[str, str]:
     """Codes of regions by the names, adjectives and cities that stand for them in a text of that language."""
     words = lexicon(language)
-    names = {name: code for code, name in Locale(language).territories.items() if len(code) == 2 and code != "ZZ"}
+    countries = {code for code, *_ in rows_of("m49.csv") if len(code) == 2}  # Babel also names the UN and the eurozone
+    names = {name: code for code, name in Locale(language).territories.items() if code in countries}
     parts = [(code, name) for code, name, _ in subdivisions() if code.split("-")[0] in words.subdivisions_of]
     for code, name in parts:
         names.setdefault(name, code)

@@ -53,3 +53,9 @@ def test_a_name_that_holds_a_places_name_places_no_story() -> None:
 
     assert codes("The US Geological Survey measured it in Indonesia.") == ["ID"]
     assert codes("The US measured it.") == ["US"]
+
+
+@pytest.mark.parametrize("body", ["The United Nations", "The European Union", "The Eurozone"])
+def test_what_the_catalogue_does_not_hold_places_no_story(body: str) -> None:
+    text = f"{body} said so in Kenya. {body} said more."
+    assert [shown.value for shown in regions_in(body, text, "en")] == ["KE"]
