@@ -109,14 +109,15 @@ def lead_on(
     redirects = db.execute("SELECT address, key FROM pages WHERE family = 'redirect'")
     led = {f"/{address}": key.partition(":")[0] for address, key in redirects}
     away |= led.keys()
+    moved = _moved_periods(missing, published, out)
     lost: list[Permalink] = []
     for one in missing:
         beside = page_beside(one.address)
         id_ = one.id or led.get(beside, "")
         if id_ in out and is_page(one.address):
             _add(db, "redirect", one.address, f"{id_}:{one.address}")
-        elif now := _period_now(beside, published, out) if is_page(one.address) else "":
-            _add(db, "moved", one.address, moved_key(one.address, now))
+        elif beside in moved and is_page(one.address):
+            _add(db, "moved", one.address, moved_key(one.address, moved[beside]))
         elif reason := gone.reason(one.address, one.id):
             if is_page(one.address):
                 _add(db, "tombstone", one.address, key_of(one.address.lstrip("/"), reason))
@@ -125,14 +126,24 @@ def lead_on(
     yield from lost_problems(lost)
 
 
-def _period_now(address: str, published: Mapping[str, Permalink], out: Mapping[str, str]) -> str:
-    """Where a day, month or year is to be found that has no article any more because its articles have other dates now:
-    the latest such day (month, year), without a leading slash; "" for other addresses, and where nothing moved."""
-    if not _PERIOD.fullmatch(address):
-        return ""
-    depth = address.count("/") - 1
-    held = {one.id for one in published.values() if one.address.startswith(address) and one.id in out}
-    return max(("".join(f"{part}/" for part in out[id_].split("/")[:depth]) for id_ in held), default="")
+def _moved_periods(
+    missing: Iterable[Permalink], published: Mapping[str, Permalink], out: Mapping[str, str]
+) -> dict[str, str]:
+    """The days, months and years that are missing, or that a missing letter lies beside, each with the latest one that
+    its articles have now, without a leading slash; `out` are the addresses of the articles that are out, by id."""
+    besides = (page_beside(one.address) for one in missing if is_page(one.address))
+    periods = {address for address in besides if _PERIOD.fullmatch(address)}
+    moved: dict[str, str] = {}
+    for one in published.values() if periods else ():
+        if one.id not in out:
+            continue
+        parts = one.address.split("/")
+        for depth in (1, 2, 3):
+            period = "/".join(parts[: depth + 1]) + "/"
+            if period in periods:
+                now = "/".join(out[one.id].split("/")[:depth]) + "/"
+                moved[period] = max(now, moved.get(period, ""))
+    return moved
 
 
 _PERIOD = re.compile(r"/\d{4}/(?:\d\d/){0,2}")

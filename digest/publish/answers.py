@@ -38,9 +38,8 @@ def answer(said: str, scheme: str) -> tuple[str, str]:
     if code:
         status = _STATUS.search(said)
         number = f" with {status[1]}" if status else ""
-        return scrub(f"the store refused{number}: {message.rstrip('.') or code} ({code})")[:300], _HINTS.get(
-            code, _OTHERWISE
-        )
+        told = scrub(f"the store refused{number}: {message.rstrip('.') or code} ({code})")
+        return told[:300], _HINTS.get(code, _OTHERWISE)
     if _UNREACHED.search(said):
         return "the store cannot be reached", "look at the endpoint, the region and the network"
     return scrub(said.split("\n", 1)[0])[:300], _OTHERWISE

@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from digest.publish.bucket import Seen
 from digest.publish.manifest import Manifest, Release, UnreadableManifestError, as_release, is_release, pack, unpack
 from digest.publish.refused import RefusedError, refused
 from digest.publish.targets import SETTINGS, Named, Progress, Sending
+from digest.publish.turn import turn
 from digest.publish.unfinished import as_found
 
 CURRENT = "current"
@@ -79,9 +80,9 @@ class FolderTarget:
             if self._folder.exists() and not self._folder.is_dir():
                 raise refused("D914", "the target is not a folder", self.shown, "choose another place")
             found = sorted(path.name for path in self._folder.iterdir()) if self._folder.exists() else []
-        strange = CURRENT in found and not (self._folder / CURRENT).is_symlink()
-        others = [name for name in found if name not in OWN or (strange and name == CURRENT)]
-        if others and (strange or CURRENT not in found):
+        ours = (self._folder / CURRENT).is_symlink()
+        others = [name for name in found if name == CURRENT or name not in OWN]
+        if others and not ours:
             hint = "choose an empty folder, or a new one"
             raise refused("D914", f"the folder holds files of others, {others[0]} among them", self.shown, hint)
 
@@ -100,16 +101,8 @@ class FolderTarget:
         """Other publishers wait for up to a minute; the system frees the lock when its holder ends in any way."""
         with self._answering():
             self._folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self._folder / ".digest-lock", timeout=_PATIENCE)
-            try:
-                lock.acquire()
-            except Timeout as error:
-                hint = "wait until it is done"
-                raise refused("D916", "somebody else is publishing there", self.shown, hint) from error
-            try:
+            with turn(FileLock(self._folder / ".digest-lock", timeout=_PATIENCE), "there", self.shown):
                 yield
-            finally:
-                lock.release()
 
     def send(self, sending: Sending, progress: Progress) -> None:
         """Make the release beside the others, with what has not changed as links to the same bytes; then switch."""

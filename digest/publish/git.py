@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from digest.build.output import WORK
 from digest.publish.manifest import (
@@ -30,6 +30,7 @@ from digest.publish.program import answer, fed, last_words, tried
 from digest.publish.refused import refused
 from digest.publish.secret import scrub
 from digest.publish.targets import SETTINGS, Named, Progress, Sending
+from digest.publish.turn import turn
 from digest.publish.unfinished import UNKNOWN, only
 
 _MANIFEST = f"{KEPT}/manifest.json"
@@ -135,15 +136,8 @@ class GitTarget:
     def _alone(self) -> Iterator[None]:
         """Nobody else uses digest's own repository."""
         self._repository.parent.mkdir(exist_ok=True)
-        try:
-            self._turn.acquire()
-        except Timeout as error:
-            hint = "wait until it is done"
-            raise refused("D916", "somebody else is publishing from here", self.shown, hint) from error
-        try:
+        with turn(self._turn, "from here", self.shown):
             yield
-        finally:
-            self._turn.release()
 
     def send(self, sending: Sending, progress: Progress) -> None:
         """Make a commit of what differs, and push it."""

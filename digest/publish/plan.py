@@ -51,7 +51,7 @@ class Plan:
     @property
     def going(self) -> int:
         """How many files would be removed, without the parts of the search index: each edit makes other ones."""
-        return sum(1 for name in self.files.removed if not name.startswith(_OF_SEARCH))
+        return _without_search(self.files.removed)
 
     @property
     def is_empty(self) -> bool:
@@ -74,7 +74,7 @@ def make_plan(before: Manifest | None, after: Manifest) -> Plan:
         tuple(_corrections(was, will)),
         tuple(address_of(name) for name in files.removed if is_page(name)),
         files,
-        sum(1 for name in old.files if not name.startswith(_OF_SEARCH)),
+        _without_search(old.files),
     )
 
 
@@ -106,6 +106,10 @@ def is_page(name: str) -> bool:
 
 
 _OF_SEARCH = ("search/index/", "search/pagefind/")
+
+
+def _without_search(names: Iterable[str]) -> int:
+    return sum(not name.startswith(_OF_SEARCH) for name in names)
 
 
 def address_of(name: str) -> str:

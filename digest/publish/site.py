@@ -97,12 +97,11 @@ def published_addresses(root: Path) -> dict[str, str]:
 def moves_of(root: Path, base: str) -> Moves:
     """The redirects of the last build, and the addresses that are gone; `base` is the site's base path."""
     query = """SELECT p.address, a.address FROM pages p
-    JOIN articles a ON a.id = substr(p.key, 1, instr(p.key, ':') - 1) WHERE p.family = 'redirect'"""
+    JOIN articles a ON a.id = substr(p.key, 1, instr(p.key, ':') - 1) WHERE p.family = 'redirect'
+    UNION ALL SELECT address, substr(key, 1, instr(key, ':') - 1) FROM pages WHERE family = 'moved'"""
     db = read_only(root / WORK / STORE)
     try:
         moved = {base + source: base + target for source, target in db.execute(query)}
-        periods = db.execute("SELECT address, substr(key, 1, instr(key, ':') - 1) FROM pages WHERE family = 'moved'")
-        moved |= {base + source: base + target for source, target in periods}
         gone = [base + address for (address,) in db.execute("SELECT address FROM pages WHERE family = 'tombstone'")]
     finally:
         db.close()

@@ -222,9 +222,14 @@ REST = ("/2025/07/02/monitors/", "/old/*", "/claims/*", "/sources/*", "/regions/
 LETTER = "/2025/07/02/email.html"
 
 
-def test_a_day_whose_articles_have_other_dates_now_leads_to_the_day_that_they_have(root: Path) -> None:
+def empty_the_second(root: Path) -> None:
+    """Take the articles of the 2nd away."""
     for article in ("bridge", "monitors"):
         (root / f"content/2025/07/02/{article}.md").unlink()
+
+
+def test_a_day_whose_articles_have_other_dates_now_leads_to_the_day_that_they_have(root: Path) -> None:
+    empty_the_second(root)
     write(root, {"content/2025/08/01/bridge.md": PLAIN.replace("2025-07-02", "2025-08-01")})
     assert LETTER in read_permalinks(root)[0]
     assert not built(root, *REST).failed
@@ -236,8 +241,8 @@ def test_a_day_whose_articles_have_other_dates_now_leads_to_the_day_that_they_ha
 
 
 def test_a_month_and_a_year_lead_on_as_a_day_does(root: Path) -> None:
-    for article in ("2025/07/02/bridge", "2025/07/02/monitors", "2025/07/01/village"):
-        (root / f"content/{article}.md").unlink()
+    empty_the_second(root)
+    (root / "content/2025/07/01/village.md").unlink()
     write(root, {"content/2024/02/01/bridge.md": PLAIN.replace("2025-07-02", "2024-02-01")})
     assert not built(root, *REST, "/2025/07/01/*", "/topics/*", "/threads/*", "/corrections/*").failed
     assert 'url=../../2024/02/"' in page(root, "/2025/07/")
@@ -246,19 +251,24 @@ def test_a_month_and_a_year_lead_on_as_a_day_does(root: Path) -> None:
 
 
 def test_a_day_whose_articles_are_all_gone_leads_nowhere(root: Path) -> None:
-    for article in ("bridge", "monitors"):
-        (root / f"content/2025/07/02/{article}.md").unlink()
+    empty_the_second(root)
     assert "/2025/07/02/" in lost(built(root))
 
 
 def test_a_days_letter_goes_where_the_day_goes(root: Path) -> None:
-    for article in ("bridge", "monitors"):
-        (root / f"content/2025/07/02/{article}.md").unlink()
+    empty_the_second(root)
     assert LETTER not in lost(built(root))
     aliases = "aliases: [/2025/07/02/, /2025/07/02/bridge/]\nclaims:"
     write(root, {"content/2025/07/01/village.md": FRONT.replace("claims:", aliases, 1)})
     assert not built(root, *REST).failed
     assert "07/01/village/" in (root / f"site{LETTER}").read_text(encoding="utf-8")
+
+
+def test_a_letter_that_is_not_made_any_more_leads_to_its_day(root: Path) -> None:
+    write(root, {"digest.yaml": (root / "digest.yaml").read_text().replace("url: https://example.org/a/\n", "")})
+    assert LETTER not in lost(built(root))
+    assert not built(root, "*").failed
+    assert 'url=../../../2025/07/02/"' in (root / f"site{LETTER}").read_text(encoding="utf-8")
 
 
 def test_many_lost_addresses_are_named_by_what_they_begin_with(root: Path) -> None:

@@ -187,7 +187,7 @@ def test_a_file_that_no_target_can_take_is_refused_before_anything_is_sent(root:
     publish(root, f"file://{place}")
     before = files_of(place / "current")
     write(root, {f"static/{name}": "x"})
-    assert "error D" in publish(root, f"file://{place}", ok=False).stderr
+    assert "error D911" in publish(root, f"file://{place}", ok=False).stderr
     assert files_of(place / "current") == before
 
 

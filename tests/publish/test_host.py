@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -60,14 +61,19 @@ def test_signs_of_patterns_and_more_than_cloudflare_reads_stay_pages_only() -> N
     assert (len(lines), lines[0], lines[-1]) == (2000, b"/0500/ /x/ 301", b"/2499/ /x/ 301")
 
 
+def mapped(folder: Path, served: Path) -> AbstractContextManager[str]:
+    """nginx with the settings that the documentation gives; its address."""
+    http = f"map_hash_bucket_size 256; map $uri $moved {{ volatile; include {served}/_moved.map; }}"
+    server = "if ($moved = gone) { return 410; } if ($moved) { return 301 $moved; } error_page 410 ${uri}index.html;"
+    return nginx(folder, served, http, server)
+
+
 def test_nginx_redirects_and_says_410_from_the_map(root: Path, tmp_path: Path) -> None:
     target = tmp_path / "www"
     write(root, {"content/2025/07/02/bridge.md": GONE.replace("sources:", "aliases: [/älter/]\nsources:")})
     to(root, f"to: 'file://{target}', host: nginx")
     publish(root, "live")
-    http = f"map_hash_bucket_size 256; map $uri $moved {{ volatile; include {target}/current/_moved.map; }}"
-    server = "if ($moved = gone) { return 410; } if ($moved) { return 301 $moved; } error_page 410 ${uri}index.html;"
-    with nginx(tmp_path / "nginx", target / "current", http, server) as base:
+    with mapped(tmp_path / "nginx", target / "current") as base:
         assert answer(base, "old/monitors/")[:2] == (301, "/a/2025/07/02/monitors/")
         for address in ("2025/07/02/bridge/", "%C3%A4lter/"):
             status, _, body = answer(base, address)
@@ -83,9 +89,7 @@ def test_nginx_tells_addresses_apart_that_differ_in_case_and_takes_long_ones(roo
     write(root, {"content/2025/07/02/bridge.md": PLAIN.replace("sources:", aliases)})
     to(root, f"to: 'file://{target}', host: nginx")
     publish(root, "live")
-    http = f"map_hash_bucket_size 256; map $uri $moved {{ volatile; include {target}/current/_moved.map; }}"
-    server = "if ($moved = gone) { return 410; } if ($moved) { return 301 $moved; }"
-    with nginx(tmp_path / "nginx", target / "current", http, server) as base:
+    with mapped(tmp_path / "nginx", target / "current") as base:
         for address in ("2025/07/02/BRIDGE/", "Foo/B.r/", "foo/b.r/", long.lstrip("/")):
             assert answer(base, address)[:2] == (301, "/a/2025/07/02/bridge/")
         assert answer(base, "2025/07/02/bridge/")[0] == 200
