@@ -11,6 +11,7 @@ from datetime import datetime
 from msgspec import MsgspecError, Struct, field, json
 from msgspec.structs import replace
 
+from digest.content.addresses import inside
 from digest.frozen import Frozen
 
 FORMAT = 1
@@ -128,11 +129,5 @@ def unpack(data: bytes) -> Manifest:
     return manifest
 
 
-def inside(name: str) -> bool:
-    """Whether a name stays below the folder that it is joined to, and outside what digest keeps there for itself."""
-    return _OUTSIDE.search(name) is None
-
-
-_OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|\\|^\.digest(?:/|$)")
 KEPT = ".digest"
 """Folder at the target for manifests, earlier files and the lock."""

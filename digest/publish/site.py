@@ -10,10 +10,11 @@ from filelock import FileLock
 
 from digest.build.build import STORE
 from digest.build.output import MANIFEST, WORK, manifest
+from digest.content.addresses import inside
 from digest.index.packing import Codec, DamagedError
 from digest.index.store import read_only
 from digest.publish.host import Moves
-from digest.publish.manifest import Entry, Manifest, hash_of, inside, make_manifest
+from digest.publish.manifest import Entry, Manifest, hash_of, make_manifest
 from digest.publish.refused import refused
 from digest.publish.told import told
 from digest.render.stamps import moment, stamp_of

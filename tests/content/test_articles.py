@@ -77,6 +77,7 @@ def test_the_body_begins_on_its_line(desk: Desk) -> None:
         ("thread: Sumy front\n", "D501", "2:9", "write sumy-front"),
         ("aliases: [old]\n", "D504", "2:11", "/old/address/"),
         ("aliases: [/a/../b]\n", "D504", "2:11", "/old/address/"),
+        ("aliases: [/.digest/a/]\n", "D504", "2:11", "/old/address/"),
         ("aliases: [//example.org/a]\n", "D504", "2:11", "/old/address/"),
         ("aliases: /\n", "D504", "2:10", "/old/address/"),
         ("image: {src: ../../x.png, alt: A}\n", "D210", "2:14", "beside the article"),
