@@ -12,9 +12,9 @@ from digest.importing.carriers import Carriers
 from digest.importing.cast import Speaker, people_in, resolved
 from digest.importing.kinds import figure, kind_of
 from digest.importing.lexicon import LANGUAGE, Lexicon, lexicon
-from digest.importing.moments import DATELINE, DATELINE_REACH, Dated, said_in_dateline, said_in_head
+from digest.importing.moments import DATELINE, DATELINE_REACH, Dated, said_in_dateline
 from digest.importing.places import Shown, regions_in, topics_in
-from digest.importing.spans import Piece, paragraphs, quotations, sentences
+from digest.importing.spans import Piece, quotations, sentences
 from digest.importing.stories import Story, split
 from digest.model import ClaimKind, SourceKind, Stance
 
@@ -62,21 +62,22 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """All that is proposed for a text, and what was left out of it as no news."""
+    """All that is proposed for a text, what was left out of it as no news, and lines for a date that give none."""
 
     stories: tuple[Proposal, ...]
     dropped: tuple[Piece, ...]
+    undated: tuple[Piece, ...] = ()
 
 
 def proposals(text: str, today: date, registered: Mapping[str, SourceKind], language: str = LANGUAGE) -> Proposals:
     """Read a text. `today` gives datelines without a year theirs; `registered` are names of sources, casefolded."""
     words = lexicon(language)
     carriers = Carriers(words, registered)
-    head = said_in_head(paragraphs(text))
     parts = split(text, words)
     return Proposals(
-        tuple(_proposal(story, head, today, carriers, language) for story in parts.stories if story.body),
+        tuple(_proposal(story, parts.head.dated, today, carriers, language) for story in parts.stories if story.body),
         parts.dropped,
+        parts.head.unclear,
     )
 
 

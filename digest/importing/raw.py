@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
+from digest.content.document import File
 from digest.importing.confined import Confined, confined
 from digest.importing.items import Found, Item
 from digest.importing.markdown import clean
 from digest.importing.proposals import proposals
+from digest.importing.spans import Piece
 from digest.model import SourceKind
-from digest.problems import Location, Problem
+from digest.problems import Location, Problem, Severity
 
 MAX_TEXT = 2 * 1024 * 1024
 """A month of running copy has less; more is no news but data."""
@@ -128,4 +130,10 @@ def raw_items(origin: str, data: bytes, known: Known) -> Found:
         return Found(
             problems=(Problem("D957", "there is no news in it", Location(origin), hint="is it the right file?"),)
         )
-    return Found(tuple(items))
+    return Found(tuple(items), tuple(_undated(File(origin, text).at(line.begin), line) for line in found.undated))
+
+
+def _undated(at: Location, line: Piece) -> Problem:
+    message = f"“{line.text}” is no date, or can be read as two"
+    hint = "write it as 2025-07-01, or give --date: the line is left out, and the drafts have another date"
+    return Problem("D205", message, at, Severity.WARNING, hint, line.text)
