@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from digest.content.document import File
 from digest.importing.confined import Confined, confined
 from digest.importing.items import Found, Item
-from digest.importing.markdown import clean
+from digest.importing.markdown import clean, visible
 from digest.importing.proposals import proposals
 from digest.importing.spans import Piece
 from digest.model import SourceKind
@@ -115,6 +115,7 @@ def raw_items(origin: str, data: bytes, known: Known) -> Found:
             message = f"the line has {len(line):,} characters; the most that is read is {LONGEST_LINE:,}"
             hint = "news has paragraphs: break the line where they end"
             return Found(problems=(Problem("D952", message, Location(origin, number, 1), hint=hint),))
+    text = visible(text)
     found = proposals(text, known.today, known.registered)
     items = [
         Item(
