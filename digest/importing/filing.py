@@ -13,8 +13,8 @@ from slugify import slugify
 from digest.content.articles import parse_article
 from digest.content.context import Context
 from digest.content.dates import Moment, read_date
-from digest.content.files import CONTENT
-from digest.importing.draft import Draft, Ground, draft
+from digest.content.files import CONTENT, Tree
+from digest.importing.draft import Draft, Ground, draft, says_the_same
 from digest.importing.items import Item
 from digest.importing.known import Imported
 from digest.importing.record import RECORD, Entry, record_text, untouched, written_hash
@@ -135,7 +135,7 @@ class Cabinet:
             self.problems += errors
             return None
         entry = Entry(key, path, id_, when, item.link, written_hash(made.text), outline)
-        if old and entry.hash == old.hash:
+        if old and (entry.hash == old.hash or self._from_elsewhere(old, made.text)):
             return self._filed(item, made, path, Fate.UNCHANGED)
         problem = None if self.where.dry else self._save(path, made.text, entry, replacing=old is not None)
         if problem:
@@ -144,6 +144,11 @@ class Cabinet:
         self.taken.add(id_)
         self.known.add(entry)
         return self._filed(item, made, path, Fate.UPDATED if old else Fate.WRITTEN)
+
+    def _from_elsewhere(self, old: Entry, text: str) -> bool:
+        """Whether the draft stands there as it would be written, but for the file or the pipe that it came through."""
+        data, _ = Tree(self.root).read(old.path)
+        return data is not None and says_the_same(data.decode(), text)
 
     def _filed(self, item: Item, made: Draft, path: str, fate: Fate) -> Filed:
         return Filed(item.title, path, fate, made.claims, made.proposed, notes=item.notes)
