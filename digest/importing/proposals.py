@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from digest.importing.lexicon import LANGUAGE, Lexicon, lexicon
 from digest.importing.moments import DATELINE, DATELINE_REACH, Dated, said_in_dateline
 from digest.importing.places import Shown, regions_in, topics_in
 from digest.importing.spans import Piece, quotations, sentences
-from digest.importing.stories import Story, split
+from digest.importing.stories import Split, Story, split
 from digest.model import ClaimKind, SourceKind, Stance
 
 _SUMMARY = 240
@@ -71,14 +71,17 @@ class Proposals:
 
 def proposals(text: str, today: date, registered: Mapping[str, SourceKind], language: str = LANGUAGE) -> Proposals:
     """Read a text. `today` gives datelines without a year theirs; `registered` are names of sources, casefolded."""
-    words = lexicon(language)
-    carriers = Carriers(words, registered)
-    parts = split(text, words)
-    return Proposals(
-        tuple(_proposal(story, parts.head.dated, today, carriers, language) for story in parts.stories if story.body),
-        parts.dropped,
-        parts.head.unclear,
-    )
+    parts = split(text, lexicon(language))
+    return Proposals(tuple(each_story(parts, today, registered, language)), parts.dropped, parts.head.unclear)
+
+
+def each_story(
+    parts: Split, today: date, registered: Mapping[str, SourceKind], language: str = LANGUAGE
+) -> Iterator[Proposal]:
+    """What is proposed for the stories of a text, one after the other: a long text takes long."""
+    carriers = Carriers(lexicon(language), registered)
+    for story in parts.stories:
+        yield _proposal(story, parts.head.dated, today, carriers, language)
 
 
 def one_story(

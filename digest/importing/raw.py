@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 from digest.content.document import File
 from digest.importing.confined import Confined, confined
 from digest.importing.items import Found, Item
+from digest.importing.lexicon import lexicon
 from digest.importing.markdown import clean, visible
-from digest.importing.proposals import proposals
+from digest.importing.proposals import each_story
 from digest.importing.spans import Piece
+from digest.importing.stories import split
 from digest.model import SourceKind
 from digest.problems import Location, Problem, Severity
 
@@ -107,31 +109,40 @@ def _western(data: bytes) -> str:
 
 def raw_items(origin: str, data: bytes, known: Known) -> Found:
     """The stories of a text."""
+    parts = list(raw_parts(origin, data, known))
+    return Found(
+        tuple(item for part in parts for item in part.items), tuple(p for part in parts for p in part.problems)
+    )
+
+
+def raw_parts(origin: str, data: bytes, known: Known) -> Iterator[Found]:
+    """The stories of a text, one by one."""
     text, problems = text_of(origin, data)
     if problems:
-        return Found(problems=tuple(problems))
+        yield Found(problems=tuple(problems))
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             message = f"the line has {len(line):,} characters; the most that is read is {LONGEST_LINE:,}"
             hint = "news has paragraphs: break the line where they end"
-            return Found(problems=(Problem("D952", message, Location(origin, number, 1), hint=hint),))
+            yield Found(problems=(Problem("D952", message, Location(origin, number, 1), hint=hint),))
+            return
     text = visible(text)
-    found = proposals(text, known.today, known.registered)
-    items = [
-        Item(
+    found = split(text, lexicon())
+    if not found.stories:
+        hint = "is it the right file?"
+        yield Found(problems=(Problem("D957", "there is no news in it", Location(origin), hint=hint),))
+        return
+    undated = tuple(_undated(File(origin, text).at(line.begin), line) for line in found.head.unclear)
+    for number, story in enumerate(each_story(found, known.today, known.registered), 1):
+        item = Item(
             origin=origin,
             title=story.title,
             text="\n".join(paragraph.text for paragraph in story.body),
             proposal=story,
-            dropped=found.dropped if i == 0 else (),
+            dropped=found.dropped if number == 1 else (),
         )
-        for i, story in enumerate(found.stories)
-    ]
-    if not items:
-        return Found(
-            problems=(Problem("D957", "there is no news in it", Location(origin), hint="is it the right file?"),)
-        )
-    return Found(tuple(items), tuple(_undated(File(origin, text).at(line.begin), line) for line in found.undated))
+        yield Found((item,), undated if number == 1 else (), number, len(found.stories))
 
 
 def _undated(at: Location, line: Piece) -> Problem:

@@ -11,6 +11,7 @@ from digest.importing import inputs
 from digest.importing.confined import Workers
 from digest.importing.filing import Where
 from digest.importing.inputs import Input
+from digest.importing.raw import Known, raw_parts
 from digest.importing.run import import_inputs
 from digest.problems import Location
 from tests.digests import write
@@ -51,6 +52,14 @@ def test_a_text_of_many_stories_tells_how_many_are_filed(tmp_path: Path) -> None
     text = "Bridge is closed\nThe bridge was closed.\nMuseum opens doors\nThe museum opened."
     file = write(tmp_path / "in", {"a.txt": text}) / "a.txt"
     assert [step[1:] for step in told(empty_digest(tmp_path / "d"), file)] == [(1, 2), (2, 2)]
+
+
+def test_a_long_text_is_read_story_by_story_so_that_one_sees_how_far_it_is() -> None:
+    text = "Bridge is closed\nThe bridge was closed.\nMuseum opens doors\nThe museum opened."
+    parts = raw_parts("a.txt", text.encode(), Known(TODAY))
+    first = next(parts)
+    assert ([item.title for item in first.items], first.number, first.parts) == (["Bridge is closed"], 1, 2)
+    assert [part.number for part in parts] == [2]
 
 
 def test_files_beyond_the_most_are_said_and_the_others_imported(
