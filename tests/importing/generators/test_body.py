@@ -14,7 +14,7 @@ from digest.importing.generators.body import portable
         "![Map]({} 'A title')",
         "![Map][one]\n\n[one]: {}",
         "![Map][]\n\n[map]: {}",
-        "![Map][ONE]\n\n[one]: <{}>",
+        "![Map][ONE]\n\n[one]: {}",
     ],
 )
 @pytest.mark.parametrize(
