@@ -159,7 +159,7 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
 def _statement(one: Attribution, speaker: Speaker, sentence: Piece, words: Lexicon, *, conditional: bool) -> Said:
     content = sentence.part(*one.content)
     kind = one.kind if one.kind in _OWN_KINDS else kind_of(content.text, words)
-    if kind is ClaimKind.EVENT and one.kind:
+    if one.kind and (kind is ClaimKind.EVENT or (kind is ClaimKind.QUANTITY and one.kind is ClaimKind.FORECAST)):
         kind = one.kind
     quotes = [
         sentence.text[b:e].strip('“”"‘’ ,')
