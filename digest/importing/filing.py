@@ -168,13 +168,14 @@ class Cabinet:
         """The date of an article, and what it rests on."""
         if self.where.date:
             return self.where.date, "given with --date"
-        if item.when:
+        if item.when and isinstance(read_date(item.when, self.context.settings), Moment):
             return item.when, "given by the source"
         dated = item.proposal.dated if item.proposal else None
         if dated:
             doubt = "" if dated.sure else "; the year is a guess"
             return str(dated.day), f"from the words “{dated.evidence.text[:60]}”{doubt}"
-        return (old.date if old else self.where.today), "the day of the import, since the source gives none"
+        none = f"{item.when}, which no article can have" if item.when else "none"
+        return (old.date if old else self.where.today), f"the day of the import, since the source gives {none}"
 
     def _folder(self, when: str) -> str:
         return self.where.folder or f"{CONTENT}/{when[:10].replace('-', '/')}"

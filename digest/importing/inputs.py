@@ -169,7 +169,8 @@ def _loaded(place: str) -> Callable[..., Any]:
 
 
 def _by_name(path: Path) -> Form | None:
-    return {".eml": Form.MAIL, ".opml": Form.OUTLINE, ".txt": Form.TEXT, ".text": Form.TEXT}.get(path.suffix.lower())
+    forms = {".eml": Form.MAIL, ".opml": Form.OUTLINE, ".json": Form.FEED, ".txt": Form.TEXT, ".text": Form.TEXT}
+    return forms.get(path.suffix.lower())
 
 
 def form_of(data: bytes) -> Form:

@@ -87,6 +87,18 @@ def test_an_untouched_draft_follows_its_source_and_keeps_its_place_and_id(tmp_pa
     assert problems_of(root) == ()
 
 
+@pytest.mark.parametrize("when", ["Fri, 01 Jan 9999 00:00:00 GMT", "Mon, 01 Jan 0001 00:00:00 GMT"])
+def test_an_item_with_a_date_that_no_article_can_have_gets_the_day_of_the_import_and_a_note(
+    tmp_path: Path, when: str
+) -> None:
+    root = empty_digest(tmp_path)
+    feed = FEED.format("The bridge was closed.").replace("Tue, 01 Jul 2025 09:30:00 +0000", when)
+    result = run(root, feed)
+    assert (fates(result), result.problems) == ([Fate.WRITTEN], ())
+    assert f"date: {TODAY}" in only(root)
+    assert "which no article can have" in only(root)
+
+
 @pytest.mark.parametrize("dry", [True, False])
 def test_the_same_item_twice_in_one_run_is_a_duplicate(tmp_path: Path, *, dry: bool) -> None:
     root = empty_digest(tmp_path)
