@@ -37,7 +37,7 @@ def test_other_lines_give_none(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["date 9999-99-99", "date 2025-02-30", "31 June 2025", "01/02/2025", "date 13/13/2025"]
+    "line", ["date 9999-99-99", "date 0001-01-01", "31 June 2025", "01/02/2025", "date 13/13/2025"]
 )
 def test_a_line_for_a_date_that_gives_no_day_or_two_is_told_from_news(line: str) -> None:
     head = said_in_head(paragraphs(f"{line}\nBridge closed"))

@@ -218,7 +218,8 @@ def test_front_matter_that_cannot_be_read_is_a_problem_with_its_line(tmp_path: P
 
 def test_what_a_post_in_restructuredtext_would_read_or_run_is_left_out_and_said(tmp_path: Path) -> None:
     secret = write(tmp_path, {"secret.txt": "a secret"}) / "secret.txt"
-    post = f"Snow\n####\n\n:date: 2020-06-06\n\nIt fell.\n\n.. raw:: html\n\n   <b>x</b>\n\n.. include:: {secret}\n\n.. youtube:: x\n"
+    directives = f".. raw:: html\n\n   <b>x</b>\n\n.. include:: {secret}\n\n.. youtube:: x\n"
+    post = f"Snow\n####\n\n:date: 2020-06-06\n\nIt fell.\n\n{directives}"
     root = empty_digest(tmp_path / "d")
     run(root, write(tmp_path / "site", {"pelicanconf.py": "", "content/snow.rst": post}))
     assert "Directives taken out: raw, include, youtube" in only(root)
