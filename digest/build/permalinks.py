@@ -31,14 +31,7 @@ _DECODER = json.Decoder(Permalink)
 
 def read_permalinks(root: Path) -> tuple[dict[str, Permalink], list[Problem]]:
     """The published addresses that are not given up, and lines that are none."""
-    try:
-        data = (root / PERMALINKS).read_bytes()
-    except FileNotFoundError:
-        return {}, []
-    lines = _at_once(data)
-    problems: list[Problem] = []
-    if lines is None:
-        lines, problems = _one_by_one(data.splitlines())
+    lines, problems = _lines(root)
     found: dict[str, Permalink] = {}
     given_up: set[str] = set()
     for one in lines:
@@ -51,12 +44,17 @@ def read_permalinks(root: Path) -> tuple[dict[str, Permalink], list[Problem]]:
     return found, problems
 
 
-def _at_once(data: bytes) -> list[Permalink] | None:
-    """All lines, where nothing can be wrong with one of them: to look at each of a million takes longer than this."""
+def _lines(root: Path) -> tuple[list[Permalink], list[Problem]]:
     try:
-        return None if _ODD.search(data) else _DECODER.decode_lines(data)
+        data = (root / PERMALINKS).read_bytes()
+    except FileNotFoundError:
+        return [], []
+    try:
+        if not _ODD.search(data):  # to look at each of a million addresses takes longer than to read them
+            return _DECODER.decode_lines(data), []
     except MsgspecError:
-        return None
+        pass
+    return _one_by_one(data.splitlines())
 
 
 _ODD = re.compile(rb'\\|//|/\.|"address":(?!"/)')
@@ -99,6 +97,12 @@ def add_permalinks(root: Path, published: Mapping[str, str], allowed: Collection
     if wanted - lines:
         replace_bytes(path, b"".join(b"%b\n" % line for line in sorted(wanted)))
     return len(wanted - lines)
+
+
+def unrecorded(root: Path, published: Mapping[str, str]) -> dict[str, str]:
+    """Those pages among published addresses, each with its article's id or "", that no line tells of."""
+    told = {one.address for one in _lines(root)[0]} if published else set()
+    return {address: id_ for address, id_ in published.items() if is_page(address) and address not in told}
 
 
 def put_aside(db: sqlite3.Connection) -> None:
