@@ -6,7 +6,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec import MsgspecError, Struct, field, json
 from msgspec.structs import replace
@@ -43,7 +43,8 @@ class Told(Frozen, frozen=True):
 
 class Manifest(Struct, frozen=True):
     """One release of a site. `at` is when it was published (ISO 8601 in UTC), `restores` the earlier release that it
-    brought back, `clock` the moment by which its build decided which articles are out, where that is known."""
+    brought back, `clock` the moment by which its build, or whoever brought it back, decided which articles are out, if
+    known."""
 
     release: str
     at: str
@@ -96,6 +97,11 @@ def as_release(manifest: Manifest, *, current: bool = False) -> Release:
 def restored(manifest: Manifest, at: datetime) -> Manifest:
     """An earlier release as one that is made now."""
     return replace(make_manifest(manifest.files, manifest.told, at), restores=manifest.restores or manifest.release)
+
+
+def served_again(manifest: Manifest, at: datetime) -> Manifest:
+    """An earlier release that is served again under its own name: what came out before that is not due any more."""
+    return replace(manifest, clock=at.astimezone(UTC).isoformat())
 
 
 def pack(manifest: Manifest) -> bytes:

@@ -10,7 +10,6 @@ from filelock import FileLock
 
 from digest.build.build import STORE
 from digest.build.output import MANIFEST, WORK, manifest
-from digest.content.addresses import inside
 from digest.index.packing import Codec, DamagedError
 from digest.index.store import read_only
 from digest.publish.host import Moves
@@ -34,10 +33,6 @@ def local_manifest(root: Path, output: Path, now: datetime) -> Manifest:
         names = manifest(output)
         if names is None:
             raise refused("D911", "there is no built site", _shown(root, output), "run `digest build` first")
-        strange = sorted(name for name in names if not inside(name))
-        if strange:
-            hint = "give it another name: targets keep their own files in .digest/, and read \\ in different ways"
-            raise refused("D911", f"no target can take the file “{strange[0]}”", _shown(root, output), hint)
         return make_manifest(_entries(root, output, names), told(root), now.astimezone(UTC))
 
 
