@@ -52,7 +52,7 @@ BUCKETS = (
     "both",
     "compared",
     "few",
-    "killed-dozen",
+    "killed-few",
     "killed-fifty",
     "taken-up",
     "secrets",
