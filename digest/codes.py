@@ -98,6 +98,7 @@ CODES: dict[str, str] = {
     "D812": "A search index that cannot be made",
     "D813": "A picture that cannot be read",
     "D814": "A picture that is too large",
+    "D815": "Another command that writes into the digest",
     "D820": "A link that leads nowhere",
     "D821": "A link to a part of a page that is not there",
     "D822": "A picture, style sheet or script that is not there",
