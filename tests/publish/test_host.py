@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from http.client import HTTPConnection
@@ -13,12 +14,14 @@ import brotli
 import pytest
 from botocore.session import get_session
 
+from digest.publish import beside
 from digest.publish.host import Moves, host_files
 from tests.digests import PLAIN, write
 from tests.publish.desk import digest, edit, files_of, plan, publish, run
 from tests.publish.servers import S3, nginx
 
 GONE = PLAIN.replace("sources:", "gone: Withdrawn.\nsources:")
+STOPPED = 130
 CACHE = "public, max-age=31536000, immutable"
 
 
@@ -167,6 +170,53 @@ def _compressed(folder: Path) -> None:
     for name in texts:
         assert gzip.decompress(served[f"{name}.gz"]) == served[name]
         assert brotli.decompress(served[f"{name}.br"]) == served[name]
+
+
+def retitled(root: Path, title: str) -> None:
+    """The bridge's article has another title."""
+    write(root, {"content/2025/07/02/bridge.md": PLAIN.replace("A bridge is closed", title)})
+
+
+def test_compressed_copies_that_a_kill_left_are_not_taken_for_those_of_the_text_before(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to(root, f"to: 'file://{tmp_path}/www', compress: [gz, br]")
+    retitled(root, "Title B")
+    publish(root, "live")
+    retitled(root, "Title C")
+    made: list[bytes] = []
+
+    def cut_off(data: bytes) -> bytes:
+        if made:
+            raise KeyboardInterrupt
+        made.append(data)
+        return gzip.compress(data)
+
+    with monkeypatch.context() as patch:
+        patch.setitem(beside._COMPRESSED, "gz", lambda: cut_off)
+        assert publish(root, "live", ok=False).exit_code == STOPPED
+    assert b"Title C" in made[0]
+    retitled(root, "Title B")
+    assert publish(root, "live").stdout.startswith("nothing to send")
+    shutil.rmtree(tmp_path / "www")
+    publish(root, "live")
+    _compressed(tmp_path / "www/current")
+
+
+def test_rules_that_a_kill_left_do_not_stand_in_for_the_editors_own(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(_made: object) -> bytes:
+        raise KeyboardInterrupt
+
+    write(root, {"static/_redirects": "/x/* /y/:splat 302"})
+    to(root, f"to: 'file://{tmp_path}/www', host: netlify")
+    with monkeypatch.context() as patch:
+        patch.setattr(beside._MADE, "pack", cut_off)
+        assert publish(root, "live", ok=False).exit_code == STOPPED
+    to(root, f"to: 'file://{tmp_path}/www'")
+    publish(root, "live")
+    assert (tmp_path / "www/current/_redirects").read_text() == "/x/* /y/:splat 302"
 
 
 def test_nginx_hands_out_the_compressed_copy(root: Path, tmp_path: Path) -> None:
