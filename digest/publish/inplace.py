@@ -69,7 +69,7 @@ class BucketTarget:
         if served is None:
             self._refuse_strangers(self._bucket.listed(most=10))
             return None
-        if len(served.files) > _COMPARED and not self._named.compare:
+        if len(served.files) > _COMPARED and not self._named.compare and left is None:
             return served
         if over not in self._compared:  # once for each look and the sending that follows it
             self._compared = {over: as_found(served, self._bucket.listed(), since)}

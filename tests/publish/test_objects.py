@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,12 +12,13 @@ import pytest
 from msgspec import json as packed
 from obstore.store import LocalStore, MemoryStore
 
+from digest.publish import inplace
 from digest.publish.inplace import BucketTarget
 from digest.publish.lock import LASTS, PRIVATE, Lock
 from digest.publish.manifest import Entry, hash_of, make_manifest
 from digest.publish.objects import ObjectBucket, object_store
 from digest.publish.refused import RefusedError
-from digest.publish.send import Request, publish, rollback
+from digest.publish.send import Request, look, publish, rollback
 from digest.publish.targets import Named
 from tests.digests import write
 from tests.publish.conftest import Built
@@ -131,6 +133,38 @@ def test_a_second_publisher_is_refused_while_the_first_may_be_at_work(builds: tu
     bucket.put(".digest/lock", packed.encode(ended), PRIVATE)
     sent(target, builds[0])
     assert ".digest/lock" not in bucket.listed()
+
+
+@pytest.mark.parametrize("data", [b"", b"garb{age", b'{"format": 2, "holder": "x"}'], ids=["empty", "cut", "other"])
+def test_a_lock_that_cannot_be_read_ends_like_any_other(
+    data: bytes, builds: tuple[Built, Built], tmp_path: Path
+) -> None:
+    bucket, lock = ObjectBucket(LocalStore(tmp_path), "local"), tmp_path / ".digest/lock"
+    target = BucketTarget(bucket, Named("local"))
+    for built in builds:
+        bucket.put(".digest/lock", data, PRIVATE)
+        with pytest.raises(RefusedError, match="somebody else is publishing") as caught:
+            sent(target, built)
+        assert ".digest/lock there, ends at" in caught.value.problem.hint
+        assert lock.read_bytes() == data
+        ended = (datetime.now(UTC) - LASTS).timestamp()
+        os.utime(lock, (ended, ended))
+        sent(target, built)
+        assert not lock.exists()
+    assert files_of(tmp_path) == files_of(builds[1].folder)
+
+
+def test_after_a_lock_that_cannot_be_read_each_file_of_a_large_site_is_looked_at(
+    builds: tuple[Built, Built], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inplace, "_COMPARED", 3)
+    target = BucketTarget(ObjectBucket(LocalStore(tmp_path), "local"), Named("local"))
+    sent(target, builds[0])
+    (tmp_path / "map.txt").unlink()
+    request = Request(builds[0].folder, builds[0].manifest)
+    assert look(target, request).is_empty
+    (tmp_path / ".digest/lock").write_bytes(b"")
+    assert look(target, request).files.new == ("map.txt",)
 
 
 def test_a_bucket_with_files_of_others_is_refused(builds: tuple[Built, Built]) -> None:
