@@ -74,8 +74,9 @@ class GitTarget:
         return answer(["git", "--git-dir", self._repository, *arguments], self.shown, data=data, more=_PROTOCOLS)
 
     def check(self) -> list[str]:
-        """Whether the repository can be read and, with a push that is only tried, written to."""
-        self._fetch()
+        """Whether the repository can be read and, with a push that is only tried, written to; whether the branch is
+        ours, or free."""
+        self.manifest()
         tree = self._git("mktree", data=b"").decode().strip()
         commit = self._git(*self._identity(), "commit-tree", tree, "-m", "check").decode().strip()
         self._git("push", "--dry-run", "--quiet", self._url, f"{commit}:refs/heads/digest-check")

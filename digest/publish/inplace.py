@@ -52,9 +52,11 @@ class BucketTarget:
         self._compared: dict[str, Manifest] = {}
 
     def check(self) -> list[str]:
-        """What the account may do there, as far as reading tells."""
+        """What the account may do there, as far as reading tells, and whether the bucket is ours, or free."""
         found = list(self._bucket.rights())
         over, _ = self._current()
+        if not over:
+            self.manifest()
         return [*found, f"release {over} is served" if over else "nothing has been published there yet"]
 
     def manifest(self) -> Manifest | None:

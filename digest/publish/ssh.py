@@ -67,7 +67,8 @@ class SshTarget:
         return answer(self._command(script, *words), self.shown, data=data)
 
     def check(self) -> list[str]:
-        """Whether the machine lets us in, has rsync, and the folder can be made or written to."""
+        """Whether the machine lets us in, has rsync, and the folder is ours, or free, and can be made or written to."""
+        self.manifest()
         script = (
             'd=$1; while [ ! -e "$d" ]; do d=$(dirname -- "$d"); done; '
             '[ -d "$d" ] && [ -w "$d" ] || { echo "$d may not be written to" >&2; exit 1; }; '

@@ -167,11 +167,22 @@ def test_after_a_lock_that_cannot_be_read_each_file_of_a_large_site_is_looked_at
     assert look(target, request).files.new == ("map.txt",)
 
 
+def test_a_check_takes_files_of_a_first_publish_that_was_cut_off_for_our_own(builds: tuple[Built, Built]) -> None:
+    bucket = ObjectBucket(MemoryStore(), "memory")
+    cut_off = Lock("x", "elsewhere", 1, AT, releases=(builds[0].manifest.release,))
+    bucket.put(".digest/lock", packed.encode(cut_off), PRIVATE)
+    bucket.put("index.html", b"ours", PRIVATE)
+    assert BucketTarget(bucket, Named("memory")).check()[-1] == "nothing has been published there yet"
+
+
 def test_a_bucket_with_files_of_others_is_refused(builds: tuple[Built, Built]) -> None:
     bucket = ObjectBucket(MemoryStore(), "memory")
     bucket.put("index.html", b"mine", PRIVATE)
+    target = BucketTarget(bucket, Named("memory"))
     with pytest.raises(RefusedError, match="files of others"):
-        sent(BucketTarget(bucket, Named("memory")), builds[0])
+        target.check()
+    with pytest.raises(RefusedError, match="files of others"):
+        sent(target, builds[0])
 
 
 def test_files_that_others_removed_or_cut_short_are_sent_again(builds: tuple[Built, Built]) -> None:
