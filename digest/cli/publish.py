@@ -94,7 +94,7 @@ def publish_command(
     """
     folder = find_root(root)
     with reporting(as_json=as_json):
-        settings = settings_of(folder)
+        settings = settings_of(folder, as_json=as_json)
         named = target_settings(target, settings.publish)
         named = replace(named, compare=named.compare or compare)
         place = make_target(named, folder)
@@ -104,7 +104,7 @@ def publish_command(
             click.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(found))
             return
         site, by = folder / (output or "site"), clock(now)
-        if if_due and not is_due(articles_of(folder), place.manifest(), by):
+        if if_due and not is_due(articles_of(folder, as_json=as_json), place.manifest(), by):
             words = "no article’s time has come since the last release"
             click.echo(json.dumps({"ok": True, "target": place.shown, "sent": False}) if as_json else words)
             return

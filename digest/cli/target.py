@@ -31,11 +31,11 @@ def reporting(*, as_json: bool) -> Iterator[None]:
         sys.exit(1)
 
 
-def settings_of(folder: Path) -> Settings:
+def settings_of(folder: Path, *, as_json: bool) -> Settings:
     """What digest.yaml says."""
     context, problems = read_context(folder)
     if context is None:
-        report(problems)
+        report(problems, as_json=as_json, more={"ok": False})
         sys.exit(1)
     return context.settings
 
@@ -49,10 +49,10 @@ def confirmed(question: str) -> bool:
         return False
 
 
-def articles_of(folder: Path) -> Sequence[Article]:
+def articles_of(folder: Path, *, as_json: bool) -> Sequence[Article]:
     """All articles of the digest, those that are not out among them."""
     reading = read(folder)
     if reading.digest is None:
-        report(reading.problems)
+        report(reading.problems, as_json=as_json, more={"ok": False})
         sys.exit(1)
     return reading.digest.articles

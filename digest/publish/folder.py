@@ -155,10 +155,11 @@ class FolderTarget:
                 found.append(as_release(self._manifest(id_), current=id_ == now))
         return found
 
-    def switch(self, release: str, _at: datetime, progress: Progress) -> None:
+    def switch(self, release: str, _at: datetime, progress: Progress) -> str:
         """Have `current` lead to a release."""
         self._lead_to(release)
         progress("files", 1, 1)
+        return release
 
 
 def _seen(path: Path) -> Seen | None:

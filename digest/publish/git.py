@@ -209,7 +209,7 @@ class GitTarget:
         for commit in log.split():
             yield commit, self._manifest(commit)
 
-    def switch(self, release: str, at: datetime, progress: Progress) -> None:
+    def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Make a commit with the site's files of an earlier one, and push it; nothing is taken out of the history, and
         files of others stay."""
         found = list(self._kept())
@@ -219,8 +219,10 @@ class GitTarget:
         hashes = {name: kind.split()[2] for kind, _, name in tree if name in manifest.files}
         back = [f"M 100644 {hash_} ".encode() + _quoted(name) + b"\n" for name, hash_ in hashes.items()]
         gone = [b"D " + _quoted(name) + b"\n" for name in going]
-        self._commit(restored(manifest, at), f"Bring back {release}", [*gone, *back])
+        after = restored(manifest, at)
+        self._commit(after, f"Bring back {release}", [*gone, *back])
         progress("files", 1, 1)
+        return after.release
 
 
 def _data(data: bytes) -> bytes:

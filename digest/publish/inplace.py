@@ -188,7 +188,7 @@ class BucketTarget:
         ids = [id_ for id_ in self._ids() if id_ <= now and id_ not in never and self._knows(id_)]
         return [as_release(self._manifest(id_), current=id_ == now) for id_ in ids]
 
-    def switch(self, release: str, at: datetime, progress: Progress) -> None:
+    def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Publish an earlier release again, from the files that were kept."""
         before = self.manifest()
         after = restored(self._manifest(release), at)
@@ -204,6 +204,7 @@ class BucketTarget:
 
         to = {name: entry.to for name, entry in after.files.items()}
         self._replace(before, after, again, progress, kept)
+        return after.release
 
     def _sources(self, after: Manifest, release: str) -> dict[str, str]:
         """Where the bytes of each file stand that may have to come back."""

@@ -193,10 +193,11 @@ class SshTarget:
                 found.append(as_release(manifest, current=link.endswith(f"/{id_}")))
         return found
 
-    def switch(self, release: str, _at: datetime, progress: Progress) -> None:
+    def switch(self, release: str, _at: datetime, progress: Progress) -> str:
         """Have `current` lead to a release."""
         self._lead_to(release)
         progress("files", 1, 1)
+        return release
 
 
 def _seen(size: str, second: str) -> Seen:

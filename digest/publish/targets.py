@@ -87,8 +87,9 @@ class Target(Protocol):
     def releases(self) -> list[Release]:
         """What can be gone back to, newest first. Changes nothing."""
 
-    def switch(self, release: str, at: datetime, progress: Progress) -> None:
-        """Serve a release that is kept; as a new one made `at` this moment, where releases follow one another."""
+    def switch(self, release: str, at: datetime, progress: Progress) -> str:
+        """Serve a release that is kept; as a new one made `at` this moment, where releases follow one another. The id
+        of what is served now."""
 
 
 _KINDS = {

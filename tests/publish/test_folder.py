@@ -204,12 +204,6 @@ def test_an_address_that_would_be_cut_short_is_refused(root: Path, address: str)
     assert "which would end the address" in publish(root, address, ok=False).stderr
 
 
-def test_check_answers_programs_too(root: Path, place: Path) -> None:
-    found = json.loads(run("publish", f"file://{place}", "--check", "--json", root=root).stdout)
-    assert found["ok"] is True
-    assert "may be written to" in found["found"][0]
-
-
 def test_a_folder_inside_the_digest_is_refused(root: Path) -> None:
     assert "error D912" in publish(root, f"file://{root}/site/www", ok=False).stderr
 

@@ -72,9 +72,10 @@ def test_a_site_is_published_edited_and_taken_back_by_commands(s3: S3, tmp_path:
     edit(root)
     by_command(root, "live")
     assert files_of(bucket / "news") == files_of(root / "site") != before
-    run("rollback", "live", "--yes", root=root)
+    done = json.loads(run("rollback", "live", "--yes", "--json", root=root).stdout)
     assert files_of(bucket / "news") == before
     found = json.loads(run("releases", "live", "--json", root=root).stdout)
+    assert [done["to"], done["from"], done["release"]] == [r["id"] for r in found]
     assert [r["restores"] for r in found] == [found[2]["id"], "", ""]
     written = [p.read_bytes() for p in bucket.rglob("*") if p.is_file()]
     assert not any(SECRET.encode() in data for data in written)
