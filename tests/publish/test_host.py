@@ -114,15 +114,15 @@ def answer(base: str, address: str, headers: Mapping[str, str] | None = None) ->
 @pytest.mark.usefixtures("_credentials")
 def test_a_bucket_keeps_with_a_page_where_it_leads(s3: S3, root: Path) -> None:
     bucket, endpoint = s3.bucket("website"), f"http://127.0.0.1:{s3.port}"
-    to(root, f"to: 's3://website/a', endpoint: '{endpoint}'")
+    to(root, f"to: 's3://website/a%20b', endpoint: '{endpoint}'")
     publish(root, "live")
     assert led_to(s3, "old/monitors/index.html") is None
-    to(root, f"to: 's3://website/a', endpoint: '{endpoint}', host: s3-website")
+    to(root, f"to: 's3://website/a%20b', endpoint: '{endpoint}', host: s3-website")
     assert plan(root, "live")["files"]["changed"] == ["old/monitors/index.html"]
     publish(root, "live")
     assert led_to(s3, "old/monitors/index.html") == "/a/2025/07/02/monitors/"
     assert led_to(s3, "index.html") is None
-    assert files_of(bucket / "a") == files_of(root / "site")
+    assert files_of(bucket / "a b") == files_of(root / "site")
     assert plan(root, "live")["files"]["changed"] == []
     moved = (root / "content/2025/07/02/monitors.md").read_text().replace("date: 2025-07-02", "date: 2025-07-03", 1)
     write(root, {"content/2025/07/02/monitors.md": moved})
@@ -135,7 +135,7 @@ def test_a_bucket_keeps_with_a_page_where_it_leads(s3: S3, root: Path) -> None:
 def led_to(s3: S3, name: str) -> str | None:
     """What the server keeps with a file of the bucket."""
     client = get_session().create_client("s3", endpoint_url=f"http://127.0.0.1:{s3.port}")
-    found: str | None = client.get_object(Bucket="website", Key=f"a/{name}").get("WebsiteRedirectLocation")
+    found: str | None = client.get_object(Bucket="website", Key=f"a b/{name}").get("WebsiteRedirectLocation")
     return found
 
 
