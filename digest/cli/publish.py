@@ -18,6 +18,7 @@ from digest.cli.common import clock, find_root, now_option, number, progress_bar
 from digest.cli.target import articles_of, confirmed, reporting, settings_of, target_argument
 from digest.publish.beside import dress
 from digest.publish.plan import Plan, as_data
+from digest.publish.refused import refused
 from digest.publish.schedule import is_due
 from digest.publish.send import Request, look, publish
 from digest.publish.site import local_manifest, moves_of, published_addresses
@@ -93,7 +94,7 @@ def publish_command(
       digest rollback live                           take it back
     """
     folder = find_root(root)
-    with reporting(as_json=as_json):
+    with reporting(folder, as_json=as_json):
         settings = settings_of(folder, as_json=as_json)
         named = target_settings(target, settings.publish)
         named = replace(named, compare=named.compare or compare)
@@ -122,7 +123,7 @@ def publish_command(
         if plan is None:
             click.echo("nothing was sent", err=True)
             sys.exit(1)
-        new = add_permalinks(folder, published_addresses(folder), allow) if named.record else 0
+        new = _recorded(folder, allow) if named.record else 0
         if new:
             click.echo(
                 f"{number(new, 'new line')} in {PERMALINKS}: put {'it' if new == 1 else 'them'} into git", err=True
@@ -142,6 +143,16 @@ def _build(folder: Path, options: Options, *, as_json: bool) -> None:
         report(outcome.problems, as_json=as_json, more={"ok": False})
     if outcome.failed:
         sys.exit(1)
+
+
+def _recorded(folder: Path, allow: tuple[str, ...]) -> int:
+    """Record the addresses that are published now; how many lines are new."""
+    try:
+        return add_permalinks(folder, published_addresses(folder), allow)
+    except OSError as error:
+        what = f"the site is published, but its addresses are not recorded: {error.strerror or error}"
+        hint = "look at the room on that disk, and at the file's owner and mode; then publish again"
+        raise refused("D809", what, PERMALINKS, hint) from error
 
 
 def _agreed(plan: Plan, place: Target, *, yes: bool, as_json: bool) -> bool:

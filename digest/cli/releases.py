@@ -33,7 +33,7 @@ def rollback_command(target: str, release: str, root: Path | None, *, yes: bool,
       digest rollback live 20250701T093000123Z-1f2e3d4c    one that `digest releases` lists
     """
     folder = find_root(root)
-    with reporting(as_json=as_json):
+    with reporting(folder, as_json=as_json):
         place = make_target(target_settings(target, settings_of(folder, as_json=as_json).publish), folder)
         if as_json and not yes:
             raise click.UsageError("--json cannot ask; add --yes to take it back")
@@ -55,7 +55,7 @@ def rollback_command(target: str, release: str, root: Path | None, *, yes: bool,
 def releases_command(target: str, root: Path | None, *, as_json: bool) -> None:
     """List the releases that a target keeps, newest first; a star marks what readers see."""
     folder = find_root(root)
-    with reporting(as_json=as_json):
+    with reporting(folder, as_json=as_json):
         place = make_target(target_settings(target, settings_of(folder, as_json=as_json).publish), folder)
         found = place.releases()
     if as_json:
