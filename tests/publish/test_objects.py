@@ -38,18 +38,6 @@ def sent(target: BucketTarget, built: Built) -> None:
     publish(target, Request(built.folder, built.manifest), lambda _plan: True, quiet)
 
 
-def set_google(monkeypatch: pytest.MonkeyPatch, base: str) -> None:
-    """A service account of Google's whose requests carry no signature, for a store at an address."""
-    key = {"gcs_base_url": base, "disable_oauth": True, "client_email": "", "private_key": "", "private_key_id": ""}
-    monkeypatch.setenv("GOOGLE_SERVICE_ACCOUNT_KEY", json.dumps(key))
-    monkeypatch.setenv("GOOGLE_SKIP_SIGNATURE", "true")
-
-
-@pytest.fixture
-def _google(monkeypatch: pytest.MonkeyPatch) -> None:
-    set_google(monkeypatch, "")
-
-
 @pytest.mark.usefixtures("_credentials")
 def test_a_site_is_published_edited_and_taken_back_by_commands(s3: S3, tmp_path: Path) -> None:
     bucket, root = s3.bucket("commands"), digest(tmp_path)
@@ -221,32 +209,6 @@ def test_what_is_wrong_with_a_store_is_said_of_its_own_kind(
         made(to, **settings)
     assert caught.value.problem.code == "D912"
     assert hint in caught.value.problem.hint
-
-
-@pytest.mark.usefixtures("_google")
-@pytest.mark.parametrize("named", ["settings", "environment"])
-def test_an_endpoint_with_http_is_reached_where_it_is_named(
-    named: str, s3: S3, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with counted(s3.port) as counter:
-        endpoint = f"http://127.0.0.1:{counter.port}"
-        if named == "environment":
-            monkeypatch.setenv("GOOGLE_BASE_URL", endpoint)
-        target = made("gs://news", endpoint=endpoint if named == "settings" else "")
-        with pytest.raises(RefusedError, match="the store refused with 400"):  # it wants S3's signature
-            target.check()
-        assert counter.seen
-
-
-@pytest.mark.usefixtures("_google")
-def test_http_is_not_allowed_by_the_endpoint_of_another_kind_of_store(s3: S3, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{s3.port}")
-    with counted(s3.port) as counter:
-        set_google(monkeypatch, f"http://127.0.0.1:{counter.port}")
-        with pytest.raises(RefusedError, match="address cannot be used") as caught:
-            made("gs://news").check()
-        assert "`endpoint`" in caught.value.problem.hint
-        assert counter.seen == []
 
 
 def test_files_that_others_removed_or_cut_short_are_sent_again(builds: tuple[Built, Built]) -> None:
