@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rcssmin import cssmin
 
+from digest.content.addresses import inside
 from digest.problems import Location, Problem
 from digest.render.stamps import moment, stamp_of
 from digest.render.theme import Asset, Theme
@@ -69,14 +71,17 @@ def _asset(asset: Asset) -> Copy:
     return replace(made, squeezed=True, stamp=made.stamp and f"{made.stamp} squeezed") if squeezed else made
 
 
+_UNSHOWN = re.compile("[\x00-\x1f\ud800-\udfff]")
+
+
 def _fits(name: str) -> bool:
-    """Whether a name can stand in an address and in a list of files: in UTF-8, on one line."""
-    return not any(character < " " or "\ud800" <= character <= "\udfff" for character in name)
+    """Whether a name can stand in an address and in a list of files: in UTF-8, on one line, below the site."""
+    return inside(name) and not _UNSHOWN.search(name)
 
 
 def _unfit(copy: Copy) -> Problem:
-    shown = "".join(c if _fits(c) else "�" for c in copy.shown)
-    return Problem("D810", "the file’s name is not UTF-8, or holds a control character", Location(shown))
+    what = "the file’s name is not UTF-8, holds a backslash or a control character, or begins with .digest/"
+    return Problem("D810", what, Location(_UNSHOWN.sub("�", copy.shown)), hint="give it another name")
 
 
 def _copy(source: Path, name: str, shown: str) -> Copy:

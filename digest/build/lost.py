@@ -12,6 +12,8 @@ from digest.problems import Location, Problem
 PERMALINKS = "content/permalinks.jsonl"
 _NAMED = 3
 _LISTED = 8
+_PASTED = 40
+"""So many lines can be pasted into digest.yaml: a pattern there would let go of what is published later, too."""
 
 
 class Permalink(Struct, frozen=True, omit_defaults=True):
@@ -38,7 +40,7 @@ def _problem(addresses: Sequence[str], what: str) -> Problem:
     more = len(addresses) - _NAMED
     named = ", ".join(addresses[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
     message = f"{named} {'was' if len(addresses) == 1 else 'were'} published, and {what}"
-    return Problem("D506", message, Location(PERMALINKS), hint=_hint(_patterns(addresses)))
+    return Problem("D506", message, Location(PERMALINKS), hint=_hint(addresses))
 
 
 def _patterns(addresses: Sequence[str]) -> Sequence[str]:
@@ -55,13 +57,10 @@ def _pattern(addresses: Sequence[str]) -> str:
     return addresses[0] if len(addresses) == 1 else f"{commonpath(addresses)}/*"
 
 
-def _hint(patterns: Sequence[str]) -> str:
-    gone = "".join(f"\n    {pattern}: REASON" for pattern in patterns)
-    allow = " ".join(f"--allow '{pattern}'" for pattern in patterns)
-    if any("*" in pattern for pattern in patterns):
-        aliases = "`aliases: [ADDRESS]`"
-    else:
-        aliases = f"`aliases: [{', '.join(patterns)}]`"
+def _hint(addresses: Sequence[str]) -> str:
+    gone = "".join(f"\n    {one}: REASON" for one in (addresses if len(addresses) <= _PASTED else _patterns(addresses)))
+    allow = " ".join(f"--allow '{pattern}'" for pattern in _patterns(addresses))
+    aliases = f"`aliases: [{', '.join(addresses) if len(addresses) <= _LISTED else 'ADDRESS'}]`"
     return (
         f"if the content stands elsewhere now: {aliases} in that article\n"
         "if it was taken down: `gone: REASON` in the article; or, where its file is gone, in digest.yaml\n"

@@ -16,6 +16,7 @@ from msgspec import MsgspecError, json
 from digest.build.gone import Gone, fits, is_page, page_beside
 from digest.build.lost import PERMALINKS, Permalink, lost_problems
 from digest.build.stale import GONE
+from digest.content.addresses import inside
 from digest.pages.redirect import moved_key
 from digest.pages.tombstone import key_of
 from digest.problems import Location, Problem
@@ -30,15 +31,7 @@ _DECODER = json.Decoder(Permalink)
 
 def read_permalinks(root: Path) -> tuple[dict[str, Permalink], list[Problem]]:
     """The published addresses that are not given up, and lines that are none."""
-    try:
-        data = (root / PERMALINKS).read_bytes()
-    except FileNotFoundError:
-        return {}, []
-    problems: list[Problem] = []
-    try:
-        lines = _DECODER.decode_lines(data)
-    except MsgspecError:
-        lines, problems = _one_by_one(data.splitlines())
+    lines, problems = _lines(root)
     found: dict[str, Permalink] = {}
     given_up: set[str] = set()
     for one in lines:
@@ -51,17 +44,44 @@ def read_permalinks(root: Path) -> tuple[dict[str, Permalink], list[Problem]]:
     return found, problems
 
 
+def _lines(root: Path) -> tuple[list[Permalink], list[Problem]]:
+    try:
+        data = (root / PERMALINKS).read_bytes()
+    except FileNotFoundError:
+        return [], []
+    try:
+        if not _ODD.search(data):  # to look at each of a million addresses takes longer than to read them
+            return _DECODER.decode_lines(data), []
+    except MsgspecError:
+        pass
+    return _one_by_one(data.splitlines())
+
+
+_ODD = re.compile(rb'\\|//|/\.|"address":(?!"/)')
+"""What no line has whose address stays inside the site, unless it is written as digest does not write it."""
+
+
 def _one_by_one(lines: Iterable[bytes]) -> tuple[list[Permalink], list[Problem]]:
     found: list[Permalink] = []
     problems: list[Problem] = []
     for number, line in enumerate(lines, 1):
-        try:
-            found += [_DECODER.decode(line)] if line.strip() else []
-        except MsgspecError:
+        one = _read(line) if line.strip() else None
+        if one is not None:
+            found.append(one)
+        elif line.strip():
             hint = "take the line from git as it was; after a merge keep the lines of both sides"
             at = Location(PERMALINKS, number, 1)
             problems.append(Problem("D507", "the line is no published address", at, hint=hint))
     return found, problems
+
+
+def _read(line: bytes) -> Permalink | None:
+    try:
+        one = _DECODER.decode(line)
+    except MsgspecError:
+        return None
+    begin, name = one.address[:1], one.address[1:].removesuffix("/")
+    return one if begin == "/" and (not name or inside(name)) and one.address != "//" else None
 
 
 def add_permalinks(root: Path, published: Mapping[str, str], allowed: Collection[str] = ()) -> int:
@@ -70,15 +90,19 @@ def add_permalinks(root: Path, published: Mapping[str, str], allowed: Collection
     known, _ = read_permalinks(root)
     lost = [address for address in known if address not in published and fits(address, allowed)]
     path = root / PERMALINKS
-    before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    before = path.read_bytes().splitlines() if path.exists() else []
     new = [Permalink(address, id_) for address, id_ in published.items() if address not in known]
     lines = {line for line in before if line.strip()}
-    wanted = lines | {
-        json.encode(one).decode() for one in (*new, *(Permalink(a, known[a].id, given_up=True) for a in lost))
-    }
+    wanted = lines | {json.encode(one) for one in (*new, *(Permalink(a, known[a].id, given_up=True) for a in lost))}
     if wanted - lines:
-        replace_bytes(path, "".join(f"{line}\n" for line in sorted(wanted)).encode())
+        replace_bytes(path, b"".join(b"%b\n" % line for line in sorted(wanted)))
     return len(wanted - lines)
+
+
+def unrecorded(root: Path, published: Mapping[str, str]) -> dict[str, str]:
+    """Those pages among published addresses, each with its article's id or "", that no line tells of."""
+    told = {one.address for one in _lines(root)[0]} if published else set()
+    return {address: id_ for address, id_ in published.items() if is_page(address) and address not in told}
 
 
 def put_aside(db: sqlite3.Connection) -> None:

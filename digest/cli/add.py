@@ -130,7 +130,7 @@ def _entry(kind: type[Strict], given: Mapping[str, str | Sequence[str] | None]) 
     for key in keys(kind):
         value = given.get(key)
         if isinstance(value, str):
-            made[key] = value
+            made[key] = " ".join(value.split()) if key == "name" else value
         elif value:
             made[key] = value[0] if len(value) == 1 and key in _TIES else list(value)
     return made
@@ -167,6 +167,8 @@ def _put(root: Path, path: str, was: bytes | None, made: bytes, problems: Sequen
 
 
 def _line_of_change(was: bytes, made: bytes) -> int:
+    if not was.strip():
+        return len(made.splitlines())
     same = next((i for i, (one, two) in enumerate(zip(was, made, strict=False)) if one != two), len(was))
     return len(made[:same].splitlines()) + made[:same].endswith((b"\n", b"\r"))
 

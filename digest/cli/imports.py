@@ -12,6 +12,7 @@ import click
 
 from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option
 from digest.content import read
+from digest.content.articles import has_errors
 from digest.content.dates import NotADate, read_date
 from digest.content.files import CONTENT
 
@@ -91,11 +92,12 @@ def import_command(
             progress=progress,
             told=lambda filed, item: items.append(item_data(filed, item)) if as_json else None,
         )
-    more = {"ok": not result.problems, "dry_run": dry_run, "items": items} if as_json else None
+    failed = has_errors(list(result.problems))
+    more = {"ok": not failed, "dry_run": dry_run, "items": items} if as_json else None
     report(result.problems, as_json=as_json, more=more)
     if not as_json:
         _tell(result, dry_run=dry_run)
-    if result.problems:
+    if failed:
         sys.exit(1)
 
 

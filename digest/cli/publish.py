@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from msgspec.structs import replace
 
 from digest.build.build import Options, build
 from digest.build.lost import PERMALINKS
-from digest.build.permalinks import add_permalinks
+from digest.build.permalinks import add_permalinks, unrecorded
 from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option
 from digest.cli.target import articles_of, confirmed, reporting, settings_of, target_argument
 from digest.publish.beside import dress
@@ -22,7 +24,7 @@ from digest.publish.refused import refused
 from digest.publish.schedule import is_due
 from digest.publish.send import Request, look, publish
 from digest.publish.site import local_manifest, moves_of, published_addresses
-from digest.publish.targets import Target, make_target, target_settings
+from digest.publish.targets import Named, Target, make_target, target_settings
 from digest.publish.words import files_in_words, in_words
 
 
@@ -105,21 +107,18 @@ def publish_command(
             click.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(found))
             return
         site, by = folder / (output or "site"), clock(now)
+        options = None if no_build else Options(by, site, strict=strict, allowed=allow)
+        asked = _Asked(folder, site, settings.base_path, named, place, options, max_deletes, yes=yes, as_json=as_json)
         if if_due and not is_due(articles_of(folder, as_json=as_json), place.manifest(), by):
             words = "no article’s time has come since the last release"
             click.echo(json.dumps({"ok": True, "target": place.shown, "sent": False}) if as_json else words)
             return
-        if not no_build:
-            _build(folder, Options(by, site, strict=strict, allowed=allow), as_json=as_json)
-        manifest = local_manifest(folder, site, datetime.now(UTC))
-        manifest = manifest if no_build else replace(manifest, clock=by.astimezone(UTC).isoformat())
-        dressed = dress(folder, site, manifest, named, moves_of(folder, settings.base_path))
-        request = Request(site, dressed.manifest, max_deletes, dressed.folder)
         if dry_run:
-            _say(look(place, request), place, as_json=as_json, sent=False)
+            seen = look(place, _request(asked))
+            _say(seen, place, as_json=as_json, sent=False)
+            _tell(_forgotten(asked, seen), "which publishing puts right first")
             return
-        with progress_bar(shown=not as_json) as progress:
-            plan = publish(place, request, lambda p: _agreed(p, place, yes=yes, as_json=as_json), progress)
+        plan = _send(asked)
         if plan is None:
             click.echo("nothing was sent", err=True)
             sys.exit(1)
@@ -134,6 +133,62 @@ def publish_command(
             click.echo(f"nothing to send: {place.shown} has all of it")
         else:
             click.echo(f"published to {place.shown}. {files_in_words(plan).replace('to send', 'sent')}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command line asks for; `options` are those of the build before it, None for none."""
+
+    folder: Path
+    site: Path
+    base_path: str
+    named: Named
+    place: Target
+    options: Options | None
+    max_deletes: int | None
+    yes: bool
+    as_json: bool
+
+
+def _request(asked: _Asked) -> Request:
+    if asked.options is not None:
+        _build(asked.folder, asked.options, as_json=asked.as_json)
+    manifest = local_manifest(asked.folder, asked.site, datetime.now(UTC))
+    if asked.options is not None:
+        manifest = replace(manifest, clock=asked.options.clock.astimezone(UTC).isoformat())
+    dressed = dress(asked.folder, asked.site, manifest, asked.named, moves_of(asked.folder, asked.base_path))
+    return Request(asked.site, dressed.manifest, asked.max_deletes, dressed.folder)
+
+
+def _send(asked: _Asked) -> Plan | None:
+    """Build and send. Where a page that would go was published and no line says so, as after a publish whose new lines
+    never got into git, it is recorded first: then the build leads on from it, or asks what becomes of it."""
+    forgotten: dict[str, str] = {}
+
+    def agreed(plan: Plan) -> bool:
+        forgotten.update(_forgotten(asked, plan))
+        return not forgotten and _agreed(plan, asked.place, yes=asked.yes, as_json=asked.as_json)
+
+    request = _request(asked)
+    with progress_bar(shown=not asked.as_json) as progress:
+        plan = publish(asked.place, request, agreed, progress)
+    if not forgotten:
+        return plan
+    add_permalinks(asked.folder, forgotten)
+    _tell(forgotten, "and are in it now")
+    if asked.options is None:
+        what = f"{number(len(forgotten), 'published page')} would stop working, {min(forgotten)} among them"
+        raise refused("D506", what, asked.place.shown, "build the site again: the build says which ways out there are")
+    return _send(asked)
+
+
+def _forgotten(asked: _Asked, plan: Plan) -> Mapping[str, str]:
+    return unrecorded(asked.folder, plan.lost) if asked.named.record else {}
+
+
+def _tell(forgotten: Mapping[str, str], what: str) -> None:
+    if forgotten:
+        click.echo(f"{number(len(forgotten), 'published page')} had no line in {PERMALINKS}, {what}", err=True)
 
 
 def _build(folder: Path, options: Options, *, as_json: bool) -> None:

@@ -16,7 +16,7 @@ FORM = re.compile(
     re.ASCII,
 )
 """A date or moment as it is written; whether it exists is another question."""
-_YEARS = range(1000, 9999)
+YEARS = range(1000, 9999)
 """Years outside would not fit an address of four digits, or the days around them."""
 
 
@@ -51,7 +51,7 @@ def read_date(text: str, settings: Settings) -> Moment | NotADate:
         date: dt.date | None = dt.date(year, month, day)
     except ValueError:
         date = None
-    if date is None or year not in _YEARS:
+    if date is None or year not in YEARS:
         message = f"{_impossible_day(year, month, day)} (“{text}”)"
         return NotADate(message, _expected(*_nearest_day(year, month, day), settings))
     if not form["time"]:
@@ -79,15 +79,15 @@ def with_offset(moment: Moment, settings: Settings) -> str:
 
 
 def _impossible_day(year: int, month: int, day: int) -> str:
-    if year not in _YEARS:
-        return f"the year must be from {_YEARS.start} to {_YEARS.stop - 1}"
+    if year not in YEARS:
+        return f"the year must be from {YEARS.start} to {YEARS.stop - 1}"
     if not 1 <= month <= 12:
         return f"there is no month {month}"
     return f"{day} {calendar.month_name[month]} {year} does not exist"
 
 
 def _nearest_day(year: int, month: int, day: int) -> tuple[int, int, int]:
-    year = min(max(year, _YEARS.start), _YEARS.stop - 1)
+    year = min(max(year, YEARS.start), YEARS.stop - 1)
     month = min(max(month, 1), 12)
     return year, month, min(max(day, 1), calendar.monthrange(year, month)[1])
 

@@ -18,7 +18,7 @@ _LIST_ITEM = re.compile(r"(\s*(?:- +)+)(\S.*?)(\s*)")
 _FLOW_VALUE = re.compile(r"[\w-]+: +([^,\[\]{}\"'\s][^,\[\]{}\"']*)")
 _ITEM = re.compile(r"([^,\[\]{}]*[^,\[\]{}\s])\s*(?=[,\]]|$)")
 _NO_SPACE = re.compile(r"(\s*(?:- +)*[A-Za-z_][\w-]*):(?=[^\s/])")
-_UNREADABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _PEEK = 200
 """How many events are read to see whether a corrected line parses."""
 _LONG = 1000

@@ -20,12 +20,15 @@ _MAX_DEPTH = 10
 """Blocks nested deeper, and brackets nested deeper, are left to the full parser, which reports what is too deep."""
 
 _NOTHING = frozenset({"~", "null"})
-_UNUSUAL = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""Characters that YAML refuses or gives a meaning: tabs, line breaks other than LF, the byte order mark."""
+_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Characters that YAML refuses or gives a meaning: tabs, line breaks other than LF, the byte order mark.
+
+Sets of characters are written so that they hold few: one of all others takes ten times as long to compile, which every
+command would wait for."""
 
 # Repeats of one character are possessive (*+), so that no text makes a match slow.
 _KEY = r"(?P<key> [A-Za-z_][\w-]{0,99}+ ):"
-_FIRST = r"[\w(/.+$\x80-\U0010ffff]"  # YAML's signs are all ASCII; these begin nothing but plain scalars
+_FIRST = r"[^\x00-#%-')*,\-:-@\[-^`{-\x7f]"  # YAML's signs are all ASCII; what is none of them begins plain scalars
 _BLOCK_PLAIN = rf"(?P<plain> {_FIRST}[^\n:\#]*+ (?: (?: :(?=[^ \n]) | (?<=[^ ])\# ) [^\n:\#]*+ )* | ~ )"
 _FLOW_PLAIN = rf"(?P<plain> {_FIRST}[^\n:\#,\[\]{{}}]*+ (?: :(?=[\w/]) [^\n:\#,\[\]{{}}]*+ )* | ~ )"
 _QUOTED = r"""'(?P<single> [^'\n]*+ (?:''[^'\n]*+)* )' | "(?P<double> [^"\\\n]*+ )" """

@@ -12,7 +12,7 @@ from digest.importing.phrases import PASSIVE, WHEN, Phrase, object_after, subjec
 from digest.importing.spans import HIDDEN, Piece, hidden
 from digest.model import ClaimKind, Stance
 
-_ACCORDING = re.compile(r"\b[Aa]ccording to (?=\S)")
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?=\S)|, per (?=the |[A-Z])")
 _CITING = re.compile(r",? (?:citing|quoting|which (?:cited|quoted)|who (?:cited|quoted)) (?=\S)")
 _ADJUNCT = re.compile(
     rf"(?:\s*(?:{WHEN}|(?:in|at|during|through|via|on) (?:an?|the|its|his|her|their) (?:\w+ ){{0,4}}?"

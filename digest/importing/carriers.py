@@ -86,4 +86,4 @@ def _an_authority(name: str, role: str) -> bool:
 
 def bare(name: str) -> str:
     """A name to compare: without article, in small letters, with plain apostrophes."""
-    return re.sub(r"^the ", "", " ".join(name.casefold().replace("’", "'").split()))
+    return " ".join(name.casefold().replace("’", "'").split()).removeprefix("the ")

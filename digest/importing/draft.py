@@ -14,6 +14,7 @@ from digest.importing.sources import Proposed, Sources
 from digest.model import ClaimKind, Stance
 
 _LONGEST_EVIDENCE = 160
+_ORIGIN = "Imported from "
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,18 @@ def draft(item: Item, id_: str, when: str, ground: Ground, *, dated_by: str) -> 
     )
 
 
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two drafts differ in nothing but the note that says where they are from."""
+    return _without_origin(one) == _without_origin(other)
+
+
+def _without_origin(text: str) -> tuple[str, str]:
+    before, _, after = text.partition(f"- {_ORIGIN}")
+    if not after:
+        before, _, after = text.partition(f'- "{_ORIGIN}')
+    return before, after.partition("\n")[2]
+
+
 def _body(item: Item, proposal: Proposal | None) -> str:
     if item.markdown or proposal is None:
         return (item.text if item.markdown else escaped(item.text)).strip() + "\n"
@@ -99,7 +112,7 @@ def _statement(statement: Statement, claim: Claim, link: str) -> dict[str, Value
 
 def _notes(item: Item, proposal: Proposal | None, written: Written, dated_by: str) -> Iterator[str]:
     where = f" ({item.link})" if item.link else ""
-    yield f"Imported from {item.origin}{where}. Check every proposal, then delete these notes and set the status."
+    yield f"{_ORIGIN}{item.origin}{where}. Check every proposal, then delete these notes and set the status."
     if proposal and not item.markdown:
         yield "The text below is the source's: write the article in your own words."
     if proposal and not proposal.headline:

@@ -10,7 +10,7 @@ from typing import Any
 
 from digest.importing.confined import RefusedError
 from digest.importing.items import Found, Item, stamp
-from digest.importing.markdown import clean
+from digest.importing.markdown import clean, one_line, visible
 from digest.importing.markup import plain, sound_xml
 from digest.importing.proposals import one_story
 from digest.importing.raw import Known
@@ -31,8 +31,8 @@ def feed_items(origin: str, data: bytes, known: Known) -> Found:
 
 def entry_item(origin: str, entry: dict[str, Any], known: Known) -> Item:
     """The item of one entry; `entry` has what `read_feed` gives."""
-    text = clean(entry["text"])
-    title = " ".join(clean(entry["title"]).split()) or text[:80].strip() or "Untitled"
+    text = visible(clean(entry["text"]))
+    title = one_line(entry["title"]) or text[:80].strip() or "Untitled"
     return Item(
         origin=f"the feed {entry['feed'] or origin}",
         title=title,
@@ -40,7 +40,7 @@ def entry_item(origin: str, entry: dict[str, Any], known: Known) -> Item:
         key=entry["id"] and f"id:{entry['id']}",
         link=entry["link"],
         when=entry["when"],
-        outlet=known.outlet(entry["link"]) or clean(entry["feed"]),
+        outlet=known.outlet(entry["link"]) or one_line(entry["feed"]),
         proposal=one_story(title, text, known.today, known.registered),
         extra=(("authors", tuple(entry["authors"])),),
     )

@@ -13,8 +13,8 @@ from slugify import slugify
 from digest.content.articles import parse_article
 from digest.content.context import Context
 from digest.content.dates import Moment, read_date
-from digest.content.files import CONTENT
-from digest.importing.draft import Draft, Ground, draft
+from digest.content.files import CONTENT, Tree
+from digest.importing.draft import Draft, Ground, draft, says_the_same
 from digest.importing.items import Item
 from digest.importing.known import Imported
 from digest.importing.record import RECORD, Entry, record_text, untouched, written_hash
@@ -135,7 +135,7 @@ class Cabinet:
             self.problems += errors
             return None
         entry = Entry(key, path, id_, when, item.link, written_hash(made.text), outline)
-        if old and entry.hash == old.hash:
+        if old and (entry.hash == old.hash or self._from_elsewhere(old, made.text)):
             return self._filed(item, made, path, Fate.UNCHANGED)
         problem = None if self.where.dry else self._save(path, made.text, entry, replacing=old is not None)
         if problem:
@@ -144,6 +144,11 @@ class Cabinet:
         self.taken.add(id_)
         self.known.add(entry)
         return self._filed(item, made, path, Fate.UPDATED if old else Fate.WRITTEN)
+
+    def _from_elsewhere(self, old: Entry, text: str) -> bool:
+        """Whether the draft stands there as it would be written, but for the file or the pipe that it came through."""
+        data, _ = Tree(self.root).read(old.path)
+        return data is not None and says_the_same(data.decode(), text)
 
     def _filed(self, item: Item, made: Draft, path: str, fate: Fate) -> Filed:
         return Filed(item.title, path, fate, made.claims, made.proposed, notes=item.notes)
@@ -163,13 +168,14 @@ class Cabinet:
         """The date of an article, and what it rests on."""
         if self.where.date:
             return self.where.date, "given with --date"
-        if item.when:
+        if item.when and isinstance(read_date(item.when, self.context.settings), Moment):
             return item.when, "given by the source"
         dated = item.proposal.dated if item.proposal else None
         if dated:
             doubt = "" if dated.sure else "; the year is a guess"
             return str(dated.day), f"from the words “{dated.evidence.text[:60]}”{doubt}"
-        return (old.date if old else self.where.today), "the day of the import, since the source gives none"
+        none = f"{item.when}, which no article can have" if item.when else "none"
+        return (old.date if old else self.where.today), f"the day of the import, since the source gives {none}"
 
     def _folder(self, when: str) -> str:
         return self.where.folder or f"{CONTENT}/{when[:10].replace('-', '/')}"

@@ -147,18 +147,19 @@ def _read(origin: str, data: bytes, form: Form | None, known: Known) -> Iterator
         yield Found(
             problems=(Problem("D951", f"content of {form} is a folder, and this is none", Location(origin), hint=hint),)
         )
+    elif form is Form.TEXT:
+        yield from _loaded("raw:raw_parts")(origin, data, known)
     else:
         yield _loaded(_READERS[form])(origin, data, known)
 
 
 _READERS = {
-    Form.TEXT: "raw:raw_items",
     Form.PAGE: "pages:page_items",
     Form.FEED: "feeds:feed_items",
     Form.MAIL: "mails:mail_items",
     Form.WORDPRESS: "generators.sites:export_found",
 }
-"""The readers of what is no folder."""
+"""The readers of what is read as a whole."""
 
 
 def _loaded(place: str) -> Callable[..., Any]:
@@ -168,7 +169,8 @@ def _loaded(place: str) -> Callable[..., Any]:
 
 
 def _by_name(path: Path) -> Form | None:
-    return {".eml": Form.MAIL, ".opml": Form.OUTLINE, ".txt": Form.TEXT, ".text": Form.TEXT}.get(path.suffix.lower())
+    forms = {".eml": Form.MAIL, ".opml": Form.OUTLINE, ".json": Form.FEED, ".txt": Form.TEXT, ".text": Form.TEXT}
+    return forms.get(path.suffix.lower())
 
 
 def form_of(data: bytes) -> Form:

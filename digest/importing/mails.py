@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from digest.importing.items import Found, Item, stamp
-from digest.importing.markdown import clean
+from digest.importing.markdown import clean, one_line
 from digest.importing.proposals import one_story
 from digest.importing.raw import Known, raw_items, text_of
 from digest.problems import Location, Problem
@@ -43,7 +43,7 @@ def mail_items(origin: str, data: bytes, known: Known) -> Found:
     outlet = parseaddr(sender)[0]
     items = [_dated(item, i, id_.strip(), outlet, _moment(sent)) for i, item in enumerate(found.items)]
     if len(items) == 1 and items[0].proposal and not items[0].proposal.headline and subject:
-        title = " ".join(clean(subject).split())
+        title = one_line(subject)
         story = one_story(title, items[0].text, known.today, known.registered)
         items = [replace(items[0], title=title, proposal=story)]
     return Found(tuple(items), found.problems)

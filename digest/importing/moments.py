@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from digest.content.dates import YEARS
 from digest.importing.spans import Piece
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -15,7 +16,9 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
 _DATE = re.compile(
-    r"(?:(?P<y1>\d{4})-(?P<m1>\d{2})-(?P<d1>\d{2})"
+    r"(?:(?P<y1>\d{4})(?P<between>[-/.])(?P<m1>\d{1,2})(?P=between)(?P<d1>\d{1,2})"
+    r"|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4})"
+    r"|(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<y5>\d{4})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH.format('m2')},? (?P<y2>\d{{4}})"
     rf"|{_MONTH.format('m3')} (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y3>\d{{4}}))",
     re.IGNORECASE,
@@ -44,14 +47,25 @@ class Dated:
     sure: bool = True
 
 
-def said_in_head(paragraphs: list[Piece]) -> Dated | None:
-    """The date that one of the first lines is for; the line is no news then."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first lines of a text say of its date: the first that does, and lines before it that are for a date and
+    give no day (31 June), or two (01/02/2025). None of these lines is news."""
+
+    dated: Dated | None = None
+    unclear: tuple[Piece, ...] = ()
+
+
+def said_in_head(paragraphs: list[Piece]) -> Head:
+    """The lines among the first ones that are for a date."""
+    unclear: list[Piece] = []
     for line in paragraphs[:_HEAD_LINES]:
         match = _LINE.fullmatch(line.text) if len(line.text) <= DATELINE_REACH else None
         day = _day(match) if match else None
         if match and day:
-            return Dated(day, line)
-    return None
+            return Head(Dated(day, line), tuple(unclear))
+        unclear += [line] if match else []
+    return Head(None, tuple(unclear))
 
 
 def said_in_dateline(paragraph: Piece, today: date) -> Dated | None:
@@ -74,11 +88,13 @@ def _leap_years_before(year: int) -> range:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    for n in "123":
+    for n in "1234":
         if match[f"y{n}"]:
             month = match[f"m{n}"]
             return _real(int(match[f"y{n}"]), int(month) if month.isdecimal() else _month(month), int(match[f"d{n}"]))
-    return None
+    one, other = int(match["one"]), int(match["other"])
+    days = {_real(int(match["y5"]), month, day) for month, day in ((one, other), (other, one))} - {None}
+    return days.pop() if len(days) == 1 else None  # Europe begins with the day, the United States with the month
 
 
 def _month(word: str) -> int:
@@ -87,6 +103,6 @@ def _month(word: str) -> int:
 
 def _real(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None

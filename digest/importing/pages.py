@@ -7,7 +7,7 @@ from typing import Any
 
 from digest.importing.confined import RefusedError
 from digest.importing.items import Found, Item
-from digest.importing.markdown import clean
+from digest.importing.markdown import clean, one_line, visible
 from digest.importing.proposals import one_story
 from digest.importing.raw import Known
 from digest.problems import Location, Problem
@@ -28,8 +28,8 @@ def page_items(origin: str, data: bytes, known: Known, *, url: str = "") -> Foun
 
 
 def _item(origin: str, page: dict[str, Any], known: Known, url: str) -> Item | None:
-    title = " ".join(clean(page["title"]).split())
-    text = clean(page["text"])
+    title = one_line(page["title"])
+    text = visible(clean(page["text"]))
     lines = text.split("\n")
     if title and lines and " ".join(lines[0].split()).casefold() == title.casefold():
         text = "\n".join(lines[1:])
@@ -41,7 +41,7 @@ def _item(origin: str, page: dict[str, Any], known: Known, url: str) -> Item | N
         text=text,
         link=link,
         when=page["date"],
-        outlet=known.outlet(link) or clean(page["site"]),
+        outlet=known.outlet(link) or one_line(page["site"]),
         proposal=one_story(title, text, known.today, known.registered),
         extra=(("authors", tuple(page["authors"])),),
     )

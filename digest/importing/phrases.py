@@ -28,6 +28,15 @@ _TOKEN = re.compile(r"[\w£$€%’'](?:[\w’'&/-]|\.(?!$))*|[^\w\s]")
 _BY_PHONE = r"by (?:phone|telephone|e-?mail|text)\b"
 _AGE = re.compile(r",(?: aged)? \d{1,3},")
 _MOST_TOKENS = 16
+_TIME_FIRST = re.compile(rf"(?:On )?(?:{WHEN}|(?:In|At|On) [A-Z]\w+),? ")
+_COPULA = re.compile(r"\s+(?:is|are|was|were)$")
+_QUOTED_BY = re.compile(r"(?:as )?(?:quoted|cited) by (.+)")
+_ASIDE = re.compile(r", (?:(?:an?|the|its|his|her|their) )?([^,.;]+)")
+_CLAUSES = re.compile(r"[,;:—–]")
+_INFLECTED = re.compile(r"[a-z]{3,}(?:ed|s)")
+_PLACING = frozenset({"on", "in", "at", "to", "by", "near", "after", "during", "about", "into", "over", "with"})
+_PLACED = re.compile(rf"{WHEN}|(?:on|in|at|by) (?:a|an|his|her|their|its|\d)|{_BY_PHONE}|to\b|near\b|about\b")
+_DAY_NEXT = re.compile(rf"{WHEN}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
     if between:
         comma_first = between.group().lstrip().startswith(",") or comma_first
         left = left[: between.start()]
-    left = re.sub(r"\s+(?:is|are|was|were)$", "", left.rstrip())
+    left = _COPULA.sub("", left.rstrip())
     if comma_first or left.endswith(","):
         return _with_aside(left.rstrip(", "), lexicon)
     begin = _phrase_begin(left, lexicon)
@@ -73,7 +82,7 @@ def _with_aside(left: str, lexicon: Lexicon) -> Phrase | None:
     first = aside.split(" ", 1)[0].casefold()
     if first in {"citing", "quoting"}:
         return Phrase(begin, len(left), head.name, head.role, cites=aside.split(" ", 1)[-1])
-    quoted = re.match(r"(?:as )?(?:quoted|cited) by (.+)", aside)
+    quoted = _QUOTED_BY.match(aside)
     if quoted:
         return Phrase(begin, len(left), head.name, head.role, carrier=quoted[1])
     if first not in lexicon.asides and _like_a_name(aside) and not _like_a_person(head.name, lexicon):
@@ -88,7 +97,7 @@ def object_after(shown: str, at: int, lexicon: Lexicon) -> Phrase | None:
     if not shown[at:end].strip():
         return None
     head = _phrase(shown, at, end, lexicon)
-    aside = re.match(r", (?:(?:an?|the|its|his|her|their) )?([^,.;]+)", shown[end:])
+    aside = _ASIDE.match(shown[end:])
     if not aside:
         return head
     begin = end + aside.start(1)
@@ -178,14 +187,14 @@ def _phrase_begin(left: str, lexicon: Lexicon) -> int | None:
 
 
 def _after_time(left: str, begin: int) -> int:
-    time = re.match(rf"(?:On )?(?:{WHEN}|(?:In|At|On) [A-Z]\w+),? ", left[begin:])
+    time = _TIME_FIRST.match(left[begin:])
     return begin + time.end() if time and time.end() < len(left) - begin else begin
 
 
 def _has_verb(left: str, at: int, lexicon: Lexicon) -> bool:
     """Whether the clause before a conjunction has a verb, so that what follows is a new clause."""
-    clause = re.split(r"[,;:—–]", left[:at])[-1]
-    return any(w.casefold() in lexicon.breaks or re.fullmatch(r"[a-z]{3,}(?:ed|s)", w) for w in clause.split()[1:])
+    clause = _CLAUSES.split(left[:at])[-1]
+    return any(w.casefold() in lexicon.breaks or _INFLECTED.fullmatch(w) for w in clause.split()[1:])
 
 
 def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
@@ -201,16 +210,13 @@ def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
             or (low in lexicon.determiners and not _after_preposition(shown, at, match.start(), lexicon))
         ):
             break
-        if low in {"on", "in", "at", "to", "by", "near", "after", "during", "about", "into", "over", "with"} and (
-            re.match(
-                rf"{WHEN}|(?:on|in|at|by) (?:a|an|his|her|their|its|\d)|{_BY_PHONE}|to\b|near\b|about\b",
-                shown[match.start() :],
-            )
+        if low in _PLACING and (
+            _PLACED.match(shown, match.start())
             or _like_a_person(" ".join(shown[at:end].split()), lexicon)
             or (low == "on" and end > at)
         ):
             break
-        if re.match(rf"{WHEN}\b", shown[match.start() :]) and not first:
+        if not first and _DAY_NEXT.match(shown, match.start()):
             break
         end = match.end()
         first = False

@@ -44,6 +44,17 @@ def place_names(language: str) -> Mapping[str, str]:
     return {**names, **words.places, **dict.fromkeys(words.no_places, _NOWHERE)}
 
 
+@cache
+def _begins(language: str) -> Mapping[str, int]:
+    """The first words of all names with how many words such a name has at most, up to as many as are looked at."""
+    longest: dict[str, int] = {}
+    for name in place_names(language):
+        words = _CAPITAL.findall(name)
+        if words and name.startswith(words[0]):
+            longest[words[0]] = max(longest.get(words[0], 0), min(len(words), _MOST_WORDS))
+    return longest
+
+
 def regions_in(headline: str, body: str, language: str) -> list[Shown]:
     """The regions that a story is about, the likeliest first."""
     words = lexicon(language)
@@ -75,14 +86,13 @@ def _lift_subdivisions(weights: Counter[str]) -> None:
 
 
 def _places(text: str, language: str, words: Lexicon) -> Iterator[tuple[str, str]]:
-    names = place_names(language)
+    names, begins = place_names(language), _begins(language)
     matches = list(_CAPITAL.finditer(text))
     at = 0
     while at < len(matches):
-        for length in range(_MOST_WORDS, 0, -1):
+        longest = begins.get(matches[at].group(), 0)
+        for length in range(min(longest, len(matches) - at), 0, -1):
             group = matches[at : at + length]
-            if len(group) < length:
-                continue
             word = " ".join(text[group[0].start() : group[-1].end()].split())
             code = names.get(word)
             if code and not (word in words.ambiguous_places and not _helped(text, group[0].start(), words)):

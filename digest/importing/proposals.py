@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,10 @@ from digest.importing.carriers import Carriers
 from digest.importing.cast import Speaker, people_in, resolved
 from digest.importing.kinds import figure, kind_of
 from digest.importing.lexicon import LANGUAGE, Lexicon, lexicon
-from digest.importing.moments import DATELINE, DATELINE_REACH, Dated, said_in_dateline, said_in_head
+from digest.importing.moments import DATELINE, DATELINE_REACH, Dated, said_in_dateline
 from digest.importing.places import Shown, regions_in, topics_in
-from digest.importing.spans import Piece, paragraphs, quotations, sentences
-from digest.importing.stories import Story, split
+from digest.importing.spans import Piece, quotations, sentences
+from digest.importing.stories import Split, Story, split
 from digest.model import ClaimKind, SourceKind, Stance
 
 _SUMMARY = 240
@@ -62,22 +62,26 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """All that is proposed for a text, and what was left out of it as no news."""
+    """All that is proposed for a text, what was left out of it as no news, and lines for a date that give none."""
 
     stories: tuple[Proposal, ...]
     dropped: tuple[Piece, ...]
+    undated: tuple[Piece, ...] = ()
 
 
 def proposals(text: str, today: date, registered: Mapping[str, SourceKind], language: str = LANGUAGE) -> Proposals:
     """Read a text. `today` gives datelines without a year theirs; `registered` are names of sources, casefolded."""
-    words = lexicon(language)
-    carriers = Carriers(words, registered)
-    head = said_in_head(paragraphs(text))
-    parts = split(text, words)
-    return Proposals(
-        tuple(_proposal(story, head, today, carriers, language) for story in parts.stories if story.body),
-        parts.dropped,
-    )
+    parts = split(text, lexicon(language))
+    return Proposals(tuple(each_story(parts, today, registered, language)), parts.dropped, parts.head.unclear)
+
+
+def each_story(
+    parts: Split, today: date, registered: Mapping[str, SourceKind], language: str = LANGUAGE
+) -> Iterator[Proposal]:
+    """What is proposed for the stories of a text, one after the other: a long text takes long."""
+    carriers = Carriers(lexicon(language), registered)
+    for story in parts.stories:
+        yield _proposal(story, parts.head.dated, today, carriers, language)
 
 
 def one_story(
@@ -155,7 +159,7 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
 def _statement(one: Attribution, speaker: Speaker, sentence: Piece, words: Lexicon, *, conditional: bool) -> Said:
     content = sentence.part(*one.content)
     kind = one.kind if one.kind in _OWN_KINDS else kind_of(content.text, words)
-    if kind is ClaimKind.EVENT and one.kind:
+    if one.kind and (kind is ClaimKind.EVENT or (kind is ClaimKind.QUANTITY and one.kind is ClaimKind.FORECAST)):
         kind = one.kind
     quotes = [
         sentence.text[b:e].strip('“”"‘’ ,')

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
+from digest.content.document import File
 from digest.importing.confined import Confined, confined
 from digest.importing.items import Found, Item
-from digest.importing.markdown import clean
-from digest.importing.proposals import proposals
+from digest.importing.lexicon import lexicon
+from digest.importing.markdown import clean, visible
+from digest.importing.proposals import each_story
+from digest.importing.spans import Piece
+from digest.importing.stories import split
 from digest.model import SourceKind
-from digest.problems import Location, Problem
+from digest.problems import Location, Problem, Severity
 
 MAX_TEXT = 2 * 1024 * 1024
 """A month of running copy has less; more is no news but data."""
@@ -105,27 +109,43 @@ def _western(data: bytes) -> str:
 
 def raw_items(origin: str, data: bytes, known: Known) -> Found:
     """The stories of a text."""
+    parts = list(raw_parts(origin, data, known))
+    return Found(
+        tuple(item for part in parts for item in part.items), tuple(p for part in parts for p in part.problems)
+    )
+
+
+def raw_parts(origin: str, data: bytes, known: Known) -> Iterator[Found]:
+    """The stories of a text, one by one."""
     text, problems = text_of(origin, data)
     if problems:
-        return Found(problems=tuple(problems))
+        yield Found(problems=tuple(problems))
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             message = f"the line has {len(line):,} characters; the most that is read is {LONGEST_LINE:,}"
             hint = "news has paragraphs: break the line where they end"
-            return Found(problems=(Problem("D952", message, Location(origin, number, 1), hint=hint),))
-    found = proposals(text, known.today, known.registered)
-    items = [
-        Item(
+            yield Found(problems=(Problem("D952", message, Location(origin, number, 1), hint=hint),))
+            return
+    text = visible(text)
+    found = split(text, lexicon())
+    if not found.stories:
+        hint = "is it the right file?"
+        yield Found(problems=(Problem("D957", "there is no news in it", Location(origin), hint=hint),))
+        return
+    undated = tuple(_undated(File(origin, text).at(line.begin), line) for line in found.head.unclear)
+    for number, story in enumerate(each_story(found, known.today, known.registered), 1):
+        item = Item(
             origin=origin,
             title=story.title,
             text="\n".join(paragraph.text for paragraph in story.body),
             proposal=story,
-            dropped=found.dropped if i == 0 else (),
+            dropped=found.dropped if number == 1 else (),
         )
-        for i, story in enumerate(found.stories)
-    ]
-    if not items:
-        return Found(
-            problems=(Problem("D957", "there is no news in it", Location(origin), hint="is it the right file?"),)
-        )
-    return Found(tuple(items))
+        yield Found((item,), undated if number == 1 else (), number, len(found.stories))
+
+
+def _undated(at: Location, line: Piece) -> Problem:
+    message = f"“{line.text}” is no date, or can be read as two"
+    hint = "write it as 2025-07-01, or give --date: the line is left out, and the drafts have another date"
+    return Problem("D205", message, at, Severity.WARNING, hint, line.text)

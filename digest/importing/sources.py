@@ -71,10 +71,12 @@ class Sources:
         earlier = self.in_place.get(id_)
         if earlier:
             return Proposed(id_, earlier.name, earlier.kind)
-        kind = guessed_kind(speaker.name, speaker.role, lexicon(self.language), person=speaker.person)
-        if kind is SourceKind.PERSON and speaker.name in place_names(self.language):
-            kind = SourceKind.GOVERNMENT  # a state speaks through its government
-        return self.chosen.setdefault(id_, Proposed(id_, name, kind))
+        if id_ not in self.chosen:
+            kind = guessed_kind(speaker.name, speaker.role, lexicon(self.language), person=speaker.person)
+            if kind is SourceKind.PERSON and speaker.name in place_names(self.language):
+                kind = SourceKind.GOVERNMENT  # a state speaks through its government
+            self.chosen[id_] = Proposed(id_, name, kind)
+        return self.chosen[id_]
 
     def carrier(self, name: str) -> Proposed:
         """The source that a carrier is; one that the registry does not hold can only be proposed for it."""

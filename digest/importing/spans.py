@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TERMINAL = re.compile(r"""[.?!…]["”’')\]]*$""")
+_TERMINAL = (".", "?", "!", "…")
+_CLOSING = "\"”’')]"
 _WRAPPED = range(50, 90)
 """Lengths of lines that a mail program has broken."""
 _END = re.compile(r"""[.?!…]+["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9À-Ý"“])""")
@@ -30,14 +31,15 @@ class Piece:
 
     def part(self, begin: int, end: int) -> Piece:
         """A piece of this piece, without blanks around it."""
-        text = self.text[begin:end]
-        begin += len(text) - len(text.lstrip())
-        return Piece(text.strip(), self.begin + begin, self.begin + begin + len(text.strip()))
+        text = self.text[begin:end].rstrip()
+        bare = text.lstrip()
+        begin += self.begin + len(text) - len(bare)
+        return Piece(bare, begin, begin + len(bare))
 
 
 def ends_a_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does."""
-    return bool(_TERMINAL.search(text.rstrip()))
+    return text.rstrip().rstrip(_CLOSING).endswith(_TERMINAL)
 
 
 def paragraphs(text: str) -> list[Piece]:

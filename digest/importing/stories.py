@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from digest.importing.lexicon import Lexicon
-from digest.importing.moments import DATELINE, DATELINE_REACH, said_in_head
+from digest.importing.moments import DATELINE, DATELINE_REACH, Head, said_in_head
 from digest.importing.spans import Piece, ends_a_sentence, paragraphs, sentences
 
 _LONGEST_HEADLINE = 140
@@ -30,10 +30,12 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The stories of a text, and the lines and sentences that were left out because they are no news."""
+    """The stories of a text, the lines and sentences that were left out because they are no news, and the lines that
+    are for its date."""
 
     stories: tuple[Story, ...]
     dropped: tuple[Piece, ...]
+    head: Head
 
 
 def split(text: str, lexicon: Lexicon, *, whole: bool = False) -> Split:
@@ -42,11 +44,14 @@ def split(text: str, lexicon: Lexicon, *, whole: bool = False) -> Split:
     `whole` is for a text that is known to be one story: then there are no headlines in it.
     """
     every = paragraphs(text)
-    dated = said_in_head(every)
+    head = said_in_head(every)
+    if whole:
+        head = Head(head.dated)  # its date is known elsewhere: nobody need hear of lines that are none
+    dates = {line.begin for line in (*head.unclear, *([head.dated.evidence] if head.dated else ()))}
     dropped: list[Piece] = []
     kept: list[Piece] = []
     for paragraph in every:
-        if dated and paragraph is dated.evidence:
+        if paragraph.begin in dates:
             continue
         rest = _without_furniture(paragraph, lexicon, dropped)
         if rest:
@@ -54,7 +59,7 @@ def split(text: str, lexicon: Lexicon, *, whole: bool = False) -> Split:
     if not whole and _titles_a_live_page(kept, lexicon):
         dropped.append(kept.pop(0))
     stories = [Story(None, tuple(kept))] if whole else _stories(kept)
-    return Split(tuple(stories), tuple(dropped))
+    return Split(tuple(stories), tuple(dropped), head)
 
 
 def _without_furniture(paragraph: Piece, lexicon: Lexicon, dropped: list[Piece]) -> Piece | None:

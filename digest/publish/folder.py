@@ -14,11 +14,21 @@ from urllib.parse import unquote, urlsplit
 from filelock import FileLock
 
 from digest.publish.bucket import Seen
-from digest.publish.manifest import Manifest, Release, UnreadableManifestError, as_release, is_release, pack, unpack
+from digest.publish.manifest import (
+    Manifest,
+    Release,
+    UnreadableManifestError,
+    as_release,
+    is_release,
+    pack,
+    served_again,
+    unpack,
+)
 from digest.publish.refused import RefusedError, refused
 from digest.publish.targets import SETTINGS, Named, Progress, Sending
 from digest.publish.turn import turn
 from digest.publish.unfinished import as_found
+from digest.replacing import replace_bytes
 
 CURRENT = "current"
 RELEASES = "releases"
@@ -155,8 +165,12 @@ class FolderTarget:
                 found.append(as_release(self._manifest(id_), current=id_ == now))
         return found
 
-    def switch(self, release: str, _at: datetime, progress: Progress) -> str:
+    def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Have `current` lead to a release."""
+        path = self._folder / MANIFESTS / release
+        written = path.stat()
+        replace_bytes(path, pack(served_again(self._manifest(release), at)))
+        os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))  # by it, changed files are told
         self._lead_to(release)
         progress("files", 1, 1)
         return release

@@ -6,11 +6,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec import MsgspecError, Struct, field, json
 from msgspec.structs import replace
 
+from digest.content.addresses import inside
 from digest.frozen import Frozen
 
 FORMAT = 1
@@ -42,7 +43,8 @@ class Told(Frozen, frozen=True):
 
 class Manifest(Struct, frozen=True):
     """One release of a site. `at` is when it was published (ISO 8601 in UTC), `restores` the earlier release that it
-    brought back, `clock` the moment by which its build decided which articles are out, where that is known."""
+    brought back, `clock` the moment by which its build, or whoever brought it back, decided which articles are out, if
+    known."""
 
     release: str
     at: str
@@ -97,6 +99,11 @@ def restored(manifest: Manifest, at: datetime) -> Manifest:
     return replace(make_manifest(manifest.files, manifest.told, at), restores=manifest.restores or manifest.release)
 
 
+def served_again(manifest: Manifest, at: datetime) -> Manifest:
+    """An earlier release that is served again under its own name: what came out before that is not due any more."""
+    return replace(manifest, clock=at.astimezone(UTC).isoformat())
+
+
 def pack(manifest: Manifest) -> bytes:
     """The manifest as compressed JSON, the same bytes for the same manifest."""
     return gzip.compress(plain(manifest), 4, mtime=0)
@@ -128,11 +135,5 @@ def unpack(data: bytes) -> Manifest:
     return manifest
 
 
-def inside(name: str) -> bool:
-    """Whether a name stays below the folder that it is joined to, and outside what digest keeps there for itself."""
-    return _OUTSIDE.search(name) is None
-
-
-_OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|\\|^\.digest(?:/|$)")
 KEPT = ".digest"
 """Folder at the target for manifests, earlier files and the lock."""

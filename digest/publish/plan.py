@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from digest.publish.manifest import Manifest, Piece, Told
@@ -34,7 +34,8 @@ class Files:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What would change for readers: articles with their ids, labels, corrections as (article, day, text), addresses
-    that would stop working; then files. `over` is the release that is there, "" for none."""
+    that would stop working, each with its article's id or ""; then files. `over` is the release that is there, "" for
+    none."""
 
     over: str
     over_at: str
@@ -43,7 +44,7 @@ class Plan:
     removed: tuple[tuple[str, Piece], ...]
     labels: tuple[Relabelled, ...]
     corrections: tuple[tuple[Piece, str, str], ...]
-    lost: tuple[str, ...]
+    lost: Mapping[str, str]
     files: Files
     before: int
     """How many files are there, without the parts of the search index."""
@@ -72,10 +73,15 @@ def make_plan(before: Manifest | None, after: Manifest) -> Plan:
         tuple((id_, p) for id_, p in was.articles.items() if id_ not in will.articles),
         tuple(_labels(was, will)),
         tuple(_corrections(was, will)),
-        tuple(address_of(name) for name in files.removed if is_page(name)),
+        _lost(was, files),
         files,
         _without_search(old.files),
     )
+
+
+def _lost(was: Told, files: Files) -> Mapping[str, str]:
+    owners = {f"/{piece.address}": id_ for id_, piece in was.articles.items()} if files.removed else {}
+    return {address: owners.get(address, "") for address in map(address_of, filter(is_page, files.removed))}
 
 
 def files_between(before: Manifest | None, after: Manifest) -> Files:

@@ -13,7 +13,7 @@ from digest.build.output import MANIFEST, WORK, manifest
 from digest.index.packing import Codec, DamagedError
 from digest.index.store import read_only
 from digest.publish.host import Moves
-from digest.publish.manifest import Entry, Manifest, hash_of, inside, make_manifest
+from digest.publish.manifest import Entry, Manifest, hash_of, make_manifest
 from digest.publish.refused import RefusedError, refused
 from digest.publish.told import told
 from digest.render.stamps import moment, stamp_of
@@ -37,10 +37,6 @@ def local_manifest(root: Path, output: Path, now: datetime) -> Manifest:
             raise _unreadable(_shown(root, output / MANIFEST), error) from error
         if names is None:
             raise refused("D911", "there is no built site", _shown(root, output), "run `digest build` first")
-        strange = sorted(name for name in names if not inside(name))
-        if strange:
-            hint = "give it another name: targets keep their own files in .digest/, and read \\ in different ways"
-            raise refused("D911", f"no target can take the file “{strange[0]}”", _shown(root, output), hint)
         return make_manifest(_entries(root, output, names), told(root), now.astimezone(UTC))
 
 

@@ -26,6 +26,7 @@ from digest.publish.manifest import (
     as_release,
     is_release,
     pack,
+    served_again,
     unpack,
 )
 from digest.publish.program import answer, environment, last_words, tried
@@ -193,8 +194,11 @@ class SshTarget:
                 found.append(as_release(manifest, current=link.endswith(f"/{id_}")))
         return found
 
-    def switch(self, release: str, _at: datetime, progress: Progress) -> str:
+    def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Have `current` lead to a release."""
+        manifest = self._unpacked(self._run(f'cat "{MANIFESTS}/$1"', release), release)
+        keeping_time = f'cd {MANIFESTS} && cat > "$1.new" && touch -r "$1" -- "$1.new" && mv -- "$1.new" "$1"'
+        self._run(keeping_time, release, data=pack(served_again(manifest, at)))  # by it, changed files are told
         self._lead_to(release)
         progress("files", 1, 1)
         return release

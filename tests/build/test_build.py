@@ -282,7 +282,7 @@ def test_the_place_of_a_missing_picture_is_where_the_article_names_it(root: Path
     assert (problem.code, problem.at.line, problem.at.column) == ("D807", 21, 15)
 
 
-@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"two\nlines.txt", b"bell\x07.txt"])
+@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"two\nlines.txt", b"bell\x07.txt", b"back\\slash.txt"])
 @pytest.mark.parametrize("folder", ["static", "templates/assets"])
 def test_a_file_whose_name_can_stand_in_no_address_is_a_problem(root: Path, folder: str, name: bytes) -> None:
     (root / folder).mkdir(parents=True)
@@ -291,6 +291,12 @@ def test_a_file_whose_name_can_stand_in_no_address_is_a_problem(root: Path, fold
     assert problem.code == "D810"
     assert problem.at.path.startswith(f"{folder}/")
     assert not (root / "site").exists()
+
+
+def test_a_file_where_digest_keeps_its_own_at_a_target_is_a_problem(root: Path) -> None:
+    write(root, {"static/.digest/lock": "text", "static/.well-known/security.txt": "text"})
+    (problem,) = run(root).problems
+    assert (problem.code, problem.at.path) == ("D810", "static/.digest/lock")
 
 
 def test_a_copied_file_that_a_broken_build_left_goes_with_its_source(

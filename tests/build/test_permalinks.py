@@ -199,6 +199,28 @@ def test_a_line_that_is_no_address_is_a_problem_at_its_place(root: Path) -> None
     assert (problem.code, str(problem.at)) == ("D507", f"{PERMALINKS}:1:1")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/../../out/", "/../out/", "//out/", "/a/./b/", "/.digest/x/", r"/back\\slash/", r"/a/\u0000/", "", "out/", "//"],
+)
+def test_a_line_whose_address_is_not_inside_the_site_is_none(root: Path, address: str) -> None:
+    before = tree(root.parent)
+    write(root, {PERMALINKS: f'{{"address":"/a/","id":"bridge"}}\n{{"address":"{address}","id":"bridge"}}\n'})
+    problem = built(root).problems[0]
+    assert (problem.code, str(problem.at)) == ("D507", f"{PERMALINKS}:2:1")
+    assert tree(root.parent).keys() == before.keys()
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/a/", "/a.html", "/~a/b.c/", "/жовтень/", '/\\"a\\"/', "/a/.well-known/b.html"]
+)
+def test_any_address_inside_the_site_is_one(tmp_path: Path, address: str) -> None:
+    write(tmp_path, {PERMALINKS: f'{{"address":"{address}"}}\n'})
+    found, problems = read_permalinks(tmp_path)
+    assert not problems
+    assert list(found) == [address.replace("\\", "")]
+
+
 def test_what_lies_beside_a_page_goes_where_the_page_goes(root: Path) -> None:
     feeds = {"/sources/agency/feed.xml", "/sources/agency/feed.json"}
     assert feeds <= read_permalinks(root)[0].keys()
@@ -277,6 +299,7 @@ def test_many_lost_addresses_are_named_by_what_they_begin_with(root: Path) -> No
     (problem,) = built(root).problems
     assert problem.message.startswith("/2024/02/01/, /claims/c0/, /claims/c1/ and 9 more were published")
     assert "--allow '/2024/02/01/' --allow '/claims/*' --allow '/old/*'" in problem.hint
+    assert all(f"\n    {address}: REASON" in problem.hint for address in more)
     assert not built(root, "/claims/*", "/2024/02/01/", "/old/*").failed
 
 

@@ -39,6 +39,26 @@ def test_the_same_text_again_changes_nothing(tmp_path: Path) -> None:
     assert (texts(root), (root / RECORD).read_bytes()) == before
 
 
+@pytest.mark.parametrize("name", ["story.txt", "a: b.txt"])
+def test_the_same_text_through_a_file_changes_nothing_either(tmp_path: Path, name: str) -> None:
+    root = empty_digest(tmp_path / "d")
+    run(root, TEXT)
+    before = texts(root), (root / RECORD).read_bytes()
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert fates(run(root, tmp_path / name)) == [Fate.UNCHANGED]
+    assert (texts(root), (root / RECORD).read_bytes()) == before
+
+
+def test_a_draft_is_written_anew_when_the_registry_knows_more(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "d")
+    run(root, TEXT)
+    sources = root / "content/sources.yaml"
+    sources.write_text(sources.read_text() + "  council: {name: Council, kind: government}\n", encoding="utf-8")
+    (tmp_path / "story.txt").write_text(TEXT, encoding="utf-8")
+    assert fates(run(root, tmp_path / "story.txt")) == [Fate.UPDATED]
+    assert "by: council" in only(root)
+
+
 def test_a_draft_that_a_person_has_edited_is_left_alone(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
     run(root, FEED.format("The bridge was closed, the council said."))
@@ -65,6 +85,18 @@ def test_an_untouched_draft_follows_its_source_and_keeps_its_place_and_id(tmp_pa
     assert list(texts(root)) == [path]
     assert "The bridge was opened" in only(root)
     assert problems_of(root) == ()
+
+
+@pytest.mark.parametrize("when", ["Fri, 01 Jan 9999 00:00:00 GMT", "Mon, 01 Jan 0001 00:00:00 GMT"])
+def test_an_item_with_a_date_that_no_article_can_have_gets_the_day_of_the_import_and_a_note(
+    tmp_path: Path, when: str
+) -> None:
+    root = empty_digest(tmp_path)
+    feed = FEED.format("The bridge was closed.").replace("Tue, 01 Jul 2025 09:30:00 +0000", when)
+    result = run(root, feed)
+    assert (fates(result), result.problems) == ([Fate.WRITTEN], ())
+    assert f"date: {TODAY}" in only(root)
+    assert "which no article can have" in only(root)
 
 
 @pytest.mark.parametrize("dry", [True, False])

@@ -379,3 +379,11 @@ def test_a_mail_in_an_unknown_charset_is_read_as_text_is(tmp_path: Path) -> None
     result = run(root, head + b"The bridge was closed, Mayor Ann Berg said.\r\n")
     assert result.problems == ()
     assert "Ann Berg" in (root / result.filed[0].path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ['{"a": 1}', "[1, 2", '{"version": "https://jsonfeed.org/version/1.1", "items": 5}'])
+def test_a_json_file_that_is_no_feed_is_a_problem_and_no_story(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "data.json"
+    file.write_text(text, encoding="utf-8")
+    result = run(empty_digest(tmp_path / "d"), file)
+    assert ([p.code for p in result.problems], result.filed) == (["D959"], ())

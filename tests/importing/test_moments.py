@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from digest.importing.moments import said_in_dateline, said_in_head
+from digest.importing.moments import Head, said_in_dateline, said_in_head
 from digest.importing.spans import Piece, paragraphs
 
 TODAY = date(2025, 7, 10)
@@ -21,17 +21,34 @@ TODAY = date(2025, 7, 10)
         "Tuesday, 1 July 2025",
         "Published 1 July 2025 at 10:30",
         "1st July 2025",
+        "date 2025/07/01",
+        "date 1.7.2025",
     ],
 )
 def test_a_first_line_that_is_a_date_gives_it(line: str) -> None:
-    found = said_in_head(paragraphs(f"{line}\nBridge closed\nIt was closed."))
+    found = said_in_head(paragraphs(f"{line}\nBridge closed\nIt was closed.")).dated
     assert found is not None
     assert (found.day, found.evidence.text) == (date(2025, 7, 1), line)
 
 
-@pytest.mark.parametrize("line", ["date 2025-02-30", "1 July", "On 1 July 2025 the bridge was closed.", "01/02/2025"])
+@pytest.mark.parametrize("line", ["1 July", "On 1 July 2025 the bridge was closed.", "May 2025", "12/2025"])
 def test_other_lines_give_none(line: str) -> None:
-    assert said_in_head(paragraphs(f"{line}\nBridge closed")) is None
+    assert said_in_head(paragraphs(f"{line}\nBridge closed")) == Head()
+
+
+@pytest.mark.parametrize(
+    "line", ["date 9999-99-99", "date 0001-01-01", "31 June 2025", "01/02/2025", "date 13/13/2025"]
+)
+def test_a_line_for_a_date_that_gives_no_day_or_two_is_told_from_news(line: str) -> None:
+    head = said_in_head(paragraphs(f"{line}\nBridge closed"))
+    assert (head.dated, [piece.text for piece in head.unclear]) == (None, [line])
+
+
+@pytest.mark.parametrize("line", ["31/07/2025", "07/31/2025"])
+def test_a_date_in_figures_counts_where_it_can_be_read_in_one_way_only(line: str) -> None:
+    dated = said_in_head(paragraphs(line)).dated
+    assert dated is not None
+    assert dated.day == date(2025, 7, 31)
 
 
 @pytest.mark.parametrize(
@@ -58,13 +75,13 @@ def test_a_dateline_without_a_day_gives_none() -> None:
     "line", ["1 July 2025 | 14.32 BST", "Tue 1 Jul 2025 · 14:32", "Published: 1 July 2025 – 2 min read"]
 )
 def test_signs_between_day_and_time_do_not_hide_the_date(line: str) -> None:
-    found = said_in_head(paragraphs(f"{line}\nBridge closed\nIt was closed."))
+    found = said_in_head(paragraphs(f"{line}\nBridge closed\nIt was closed.")).dated
     assert found is not None
     assert found.day == date(2025, 7, 1)
 
 
 def test_the_date_is_found_below_the_furniture_of_a_pasted_page() -> None:
     furniture = ["LIVE", "Home", "News", "World", "Bridge closed to lorries", "By Anna Berg"]
-    found = said_in_head(paragraphs("\n".join([*furniture, "1 July 2025", "It was closed."])))
+    found = said_in_head(paragraphs("\n".join([*furniture, "1 July 2025", "It was closed."]))).dated
     assert found is not None
     assert found.day == date(2025, 7, 1)

@@ -11,9 +11,11 @@ from digest.importing import inputs
 from digest.importing.confined import Workers
 from digest.importing.filing import Where
 from digest.importing.inputs import Input
+from digest.importing.raw import Known, raw_parts
 from digest.importing.run import import_inputs
+from digest.problems import Location
 from tests.digests import write
-from tests.importing.digests import TODAY, empty_digest, run
+from tests.importing.digests import TODAY, empty_digest, only, run
 
 PAGE = (
     "<!doctype html><html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
@@ -52,6 +54,14 @@ def test_a_text_of_many_stories_tells_how_many_are_filed(tmp_path: Path) -> None
     assert [step[1:] for step in told(empty_digest(tmp_path / "d"), file)] == [(1, 2), (2, 2)]
 
 
+def test_a_long_text_is_read_story_by_story_so_that_one_sees_how_far_it_is() -> None:
+    text = "Bridge is closed\nThe bridge was closed.\nMuseum opens doors\nThe museum opened."
+    parts = raw_parts("a.txt", text.encode(), Known(TODAY))
+    first = next(parts)
+    assert ([item.title for item in first.items], first.number, first.parts) == (["Bridge is closed"], 1, 2)
+    assert [part.number for part in parts] == [2]
+
+
 def test_files_beyond_the_most_are_said_and_the_others_imported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,3 +92,16 @@ def test_pages_are_read_in_one_process_and_a_hostile_one_ends_only_its_own() -> 
     assert first == again == last
     assert one.poll() is not None
     assert workers.running == {}
+
+
+def test_a_line_for_a_date_that_does_not_exist_is_a_warning_with_its_place_and_no_part_of_a_story(
+    tmp_path: Path,
+) -> None:
+    root = empty_digest(tmp_path)
+    result = run(root, "\n  date 9999-99-99\nBridge closed\nThe bridge was closed, the council said.")
+    assert [(str(p.severity), p.code, p.at) for p in result.problems] == [
+        ("warning", "D205", Location("standard input", 2, 3))
+    ]
+    assert result.problems[0].hint
+    assert [one.title for one in result.filed] == ["Bridge closed"]
+    assert "9999" not in only(root)

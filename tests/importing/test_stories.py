@@ -146,6 +146,13 @@ def test_hiding_quotations_keeps_every_place(text: str) -> None:
         "Photograph: Anna Berg/AP",
         "View image in fullscreen",
         "Please turn on JavaScript to use this feature",
+        "FOR IMMEDIATE RELEASE",
+        "Embargoed until 6 May 2025, 09:00 CET",
+        "Press contact: Anna Berg, +47 55 00 00 00",
+        "Notes to editors:",
+        "- ENDS -",
+        "BC-NORWAY-BRIDGE/UPDATE 1 (ADDS QUOTE)",
+        "Got a story? Call our newsdesk",
     ],
 )
 def test_furniture_of_live_pages_hides_no_headline(line: str) -> None:
@@ -166,3 +173,11 @@ def test_the_title_of_a_live_page_is_no_story_above_the_first_headline(title: st
 
 def test_a_headline_that_speaks_of_live_is_one_where_text_follows() -> None:
     assert headlines(f"Harborough live: bridge closed\n{BODY}") == ["Harborough live: bridge closed"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["US-CHINA talks resume after a week", "COVID-19 ward closes in Bergen", "Press office of the king burns down"],
+)
+def test_headlines_that_begin_like_the_furniture_of_a_wire_stay(line: str) -> None:
+    assert headlines(f"{line}\n{BODY}") == [line]

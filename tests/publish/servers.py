@@ -53,7 +53,7 @@ BUCKETS = (
     "both",
     "compared",
     "few",
-    "killed-dozen",
+    "killed-few",
     "killed-fifty",
     "taken-up",
     "secrets",

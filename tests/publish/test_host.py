@@ -65,20 +65,22 @@ def test_signs_of_patterns_and_more_than_cloudflare_reads_stay_pages_only() -> N
 
 
 def mapped(folder: Path, served: Path) -> AbstractContextManager[str]:
-    """nginx with the settings that the documentation gives; its address."""
+    """nginx with the settings that the documentation gives, and below a folder besides; its address."""
     http = f"map_hash_bucket_size 256; map $uri $moved {{ volatile; include {served}/_moved.map; }}"
-    server = "if ($moved = gone) { return 410; } if ($moved) { return 301 $moved; } error_page 410 ${uri}index.html;"
+    server = "if ($moved = gone) { return 410; } if ($moved) { return 301 $moved; } error_page 410 @gone;"
+    below = f"root {served}; rewrite ^/a(/.*)$ $1 break;"
+    server += f" location @gone {{ {below} try_files $uri ${{uri}}index.html =410; }}"
     return nginx(folder, served, http, server)
 
 
 def test_nginx_redirects_and_says_410_from_the_map(root: Path, tmp_path: Path) -> None:
     target = tmp_path / "www"
-    write(root, {"content/2025/07/02/bridge.md": GONE.replace("sources:", "aliases: [/älter/]\nsources:")})
+    write(root, {"content/2025/07/02/bridge.md": GONE.replace("sources:", "aliases: [/älter/, /old.html]\nsources:")})
     to(root, f"to: 'file://{target}', host: nginx")
     publish(root, "live")
     with mapped(tmp_path / "nginx", target / "current") as base:
         assert answer(base, "old/monitors/")[:2] == (301, "/a/2025/07/02/monitors/")
-        for address in ("2025/07/02/bridge/", "%C3%A4lter/"):
+        for address in ("2025/07/02/bridge/", "%C3%A4lter/", "old.html"):
             status, _, body = answer(base, address)
             assert status == 410
             assert b"Withdrawn." in body

@@ -133,4 +133,4 @@ def test_only_what_readers_have_an_address_of_is_said_to_stop_working() -> None:
     names = ("data/claims/2025-07.csv", "search/index/2025-07/pagefind-entry.json", "topics/war/feed.json")
     before = make_manifest({name: Entry("1", 1) for name in names}, Told(), datetime(2025, 7, 1, tzinfo=UTC))
     after = make_manifest({}, Told(), datetime(2025, 7, 2, tzinfo=UTC))
-    assert make_plan(before, after).lost == ("/data/claims/2025-07.csv", "/topics/war/feed.json")
+    assert tuple(make_plan(before, after).lost) == ("/data/claims/2025-07.csv", "/topics/war/feed.json")

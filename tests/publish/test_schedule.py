@@ -104,3 +104,19 @@ def test_if_due_publishes_once_when_an_embargo_ends(root: Path, tmp_path_factory
     assert publish("2025-07-06T12:00Z").startswith("published")
     assert later.exists()
     assert publish("2025-07-06T12:15Z") == "no article’s time has come since the last release\n"
+
+
+def test_what_was_taken_back_is_not_due_again(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    place = tmp_path_factory.mktemp("www") / "www"
+    target = [f"file://{place}", "--yes", "--root", str(root)]
+
+    def run(*command: str) -> str:
+        done = CliRunner().invoke(main, [command[0], *target, *command[1:]], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    run("publish", "--now", "2025-07-06T11:00Z")
+    run("publish", "--now", "2025-07-06T12:00Z")
+    run("rollback")
+    assert run("publish", "--if-due", "--now", "2025-07-06T12:15Z").startswith("no article’s time has come")
+    assert not (place / "current/2025/07/05/later/index.html").exists()

@@ -13,7 +13,7 @@ from urllib.error import HTTPError
 import pytest
 
 from digest.publish.connection import Connection
-from digest.publish.manifest import Entry, Told, hash_of, make_manifest, restored
+from digest.publish.manifest import Entry, Told, hash_of, make_manifest, restored, served_again
 from digest.publish.refused import RefusedError
 from digest.publish.send import Request, publish, rollback
 from digest.publish.ssh import SshTarget
@@ -70,6 +70,7 @@ def test_what_nginx_serves_changes_with_each_publish_and_rollback(
         assert lost_links(fetch) == []
         rollback(target, "", AT, quiet)
         assert serves(builds[0])
+        assert target.manifest() == served_again(builds[0].manifest, AT)
 
 
 def test_unchanged_files_are_links_and_old_releases_go(

@@ -13,8 +13,10 @@ _FIGURE = re.compile(r"\{\{[<%] *figure [^{}]*?[>%]\}\}")
 _SHORTCODE = re.compile(r"\{\{[<%] */? *([\w/-]+)[^{}]*[>%]\}\}")
 _LIQUID = re.compile(r"\{%-? *(\w+)[^%]{0,500}%\}|\{\{[^{}]{0,500}\}\}")
 _KRAMDOWN = re.compile(r"\{:[^{}\n]{0,200}\}")
-_PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,500})>?(?:\s+[\"'][^)\n]*)?\)")
-_PICTURE_ELSEWHERE = re.compile(r"!\[([^\]\n]{0,300})\]\[([^\]\n]{0,100})\]")
+_PICTURE = re.compile(
+    r"!\[(?P<alt>[^\]\n]{0,300})\]"
+    r"(?:\(\s*<?(?P<address>[^)\s>]{1,500})>?(?:\s+[\"'][^)\n]*)?\)|\[(?P<name>[^\]\n]{0,100})\])"
+)
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,100})\]:[ \t]*<?([^\s>]{1,500})", re.MULTILINE)
 _IMG = re.compile(r"<img\b[^<>\n]{0,300}?\bsrc=[\"']?([^\"'\s<>]{1,500})", re.IGNORECASE)
 _REFUSED_LINK = re.compile(r"\[([^\]\n]{0,500})\]\(\s*<?(?:javascript|data|vbscript):[^)\n]*\)", re.IGNORECASE)
@@ -43,8 +45,7 @@ def _prose(text: str, notes: list[str]) -> str:
     text = _taken_out(_SHORTCODE, text, "Shortcodes taken out: {}", notes)
     text = _taken_out(_LIQUID, text, "Liquid tags taken out: {}", notes)
     text = _KRAMDOWN.sub("", text)
-    text = _PICTURE.sub(_picture(notes), text)
-    text = _PICTURE_ELSEWHERE.sub(_picture_elsewhere(notes, text), text)
+    text = _PICTURE.sub(_picture(notes, text), text)
     notes += [not_brought(address) for address in _IMG.findall(text)]
     text, refused = _REFUSED_LINK.subn(r"\1", text)
     if refused:
@@ -66,25 +67,18 @@ def _figure(match: re.Match[str]) -> str:
     return f"![{words.get('alt') or words.get('caption') or words.get('title', '')}]({words.get('src', '')})"
 
 
-def _picture(notes: list[str]) -> Callable[[re.Match[str]], str]:
-    def replaced(match: re.Match[str]) -> str:
-        alt, address = match[1] or "picture", match[2]
-        notes.append(not_brought(address))
-        return f"[{alt}]({address})" if address.startswith(("http://", "https://")) else f"({alt})"
-
-    return replaced
-
-
-def _picture_elsewhere(notes: list[str], text: str) -> Callable[[re.Match[str]], str]:
-    """For pictures whose address stands elsewhere in the text: `![Map][1]`."""
+def _picture(notes: list[str], text: str) -> Callable[[re.Match[str]], str]:
+    """For a picture whose address stands beside it, `![Map](map.png)`, or elsewhere in the text, `![Map][1]`."""
     addresses = {name.casefold(): address for name, address in _DEFINITION.findall(text)}
 
     def replaced(match: re.Match[str]) -> str:
-        address = addresses.get((match[2] or match[1]).casefold())
+        alt, here, name = match["alt"], match["address"], match["name"]
+        address = here or addresses.get((name or alt).casefold())
         if address is None:
             return match.group()
         notes.append(not_brought(address))
-        return f"({match[1] or 'picture'})"
+        words = alt or "picture"
+        return f"[{words}](<{address}>)" if address.startswith(("http://", "https://")) else f"({words})"
 
     return replaced
 

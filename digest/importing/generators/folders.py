@@ -71,12 +71,12 @@ def post_of(path: Path, origin: str, generator: str, confined: Confined) -> tupl
         found, problems = confined("rst", str(path), text.encode())
         if problems:
             return None, problems
-        fields, body = found[0]["fields"], found[0]["body"]
+        fields, body, notes = found[0]["fields"], found[0]["body"], tuple(found[0]["notes"])
     else:
         try:
-            fields, body = _parts(generator, text)
+            (fields, body), notes = _parts(generator, text), ()
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            why = " ".join(str(error).split())[:200]
+            why, at = _wrong(error, at)
             return None, [
                 Problem("D959", f"the front matter cannot be read: {why}", at, hint="mend it, and import again")
             ]
@@ -85,7 +85,15 @@ def post_of(path: Path, origin: str, generator: str, confined: Confined) -> tupl
         dated = _JEKYLL_NAME.fullmatch(path.stem)
         if dated and "date" not in fields:
             fields = {**fields, "date": f"{int(dated[1]):04}-{int(dated[2]):02}-{int(dated[3]):02}"}
-    return Post(origin, generator, fields, body, address, name), []
+    return Post(origin, generator, fields, body, address, name, notes), []
+
+
+def _wrong(error: Exception, at: Location) -> tuple[str, Location]:
+    """What is wrong with some front matter, and where in its file."""
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    if isinstance(error, yaml.MarkedYAMLError) and mark:
+        return str(error.problem), Location(at.path, mark.line + 2, mark.column + 1)  # the first line is the dashes
+    return " ".join(str(error).split())[:200], at
 
 
 def _parts(generator: str, text: str) -> tuple[dict[str, Any], str]:

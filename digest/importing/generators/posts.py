@@ -13,7 +13,7 @@ from typing import Any
 from digest.content.text import LANGUAGE, LONGEST
 from digest.importing.generators.body import not_brought, portable
 from digest.importing.items import Item
-from digest.importing.markdown import clean
+from digest.importing.markdown import clean, one_line
 from digest.importing.raw import Known
 
 _TITLE = ("title",)
@@ -77,18 +77,14 @@ def post_item(post: Post, known: Known) -> Item:
     )
     if unplaced:
         notes.append(f"Keys that have no place in an article: {', '.join(unplaced)}")
-    title = (
-        " ".join(clean(_first(fields, _TITLE)).split())
-        or post.name.replace("-", " ").strip().capitalize()
-        or "Untitled"
-    )
+    title = one_line(_first(fields, _TITLE)) or post.name.replace("-", " ").strip().capitalize() or "Untitled"
     return Item(
         origin=f"{post.generator}: {post.origin}",
         title=title,
         text=body,
         key=f"{post.generator}:{post.address or post.origin}",
         when=when,
-        summary=" ".join(clean(_first(fields, _SUMMARY)).split()),
+        summary=one_line(_first(fields, _SUMMARY)),
         markdown=True,
         extra=(
             ("slug", (str(fields.get("slug") or post.name),)),
@@ -155,7 +151,7 @@ def _words(fields: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
     for key in keys:
         value = fields.get(key)
         parts = value if isinstance(value, list) else str(value).split(",") if isinstance(value, str) else []
-        found += [clean(str(part.get("name", "") if isinstance(part, dict) else part)).strip() for part in parts]
+        found += [one_line(str(part.get("name", "") if isinstance(part, dict) else part)) for part in parts]
     return [word for word in dict.fromkeys(found) if word and word != "None"]
 
 

@@ -18,12 +18,15 @@ _SAFE = {
     "embed_stylesheet": False,
     "initial_header_level": 2,
 }
+_DIRECTIVE = re.compile(r"^[ \t]*\.\.[ \t]+([\w-]{1,40})::", re.MULTILINE)
+_NEVER_READ = frozenset({"raw", "include"})
 _FIELD = re.compile(r"^:([\w -]{1,30}):[ \t]*(.*)$", re.MULTILINE)
 
 
 def read_rst(data: bytes) -> list[dict[str, Any]]:
-    """The fields and the text of a post as plain data. Nothing that it names is read."""
+    """The fields, the text and the notes of a post as plain data. Nothing that it names is read."""
     from docutils.core import publish_parts  # noqa: PLC0415 (an extra)
+    from docutils.parsers.rst.languages.en import directives  # noqa: PLC0415
     from docutils.utils import SystemMessage  # noqa: PLC0415
 
     from digest.importing.generators.html import to_markdown  # noqa: PLC0415 (an extra)
@@ -40,4 +43,7 @@ def read_rst(data: bytes) -> list[dict[str, Any]]:
     except (SystemMessage, ValueError, AttributeError) as error:
         raise RefusedError(f"the reStructuredText cannot be read: {error}") from error
     title = re.sub(r"<[^>]+>", "", parts["title"])
-    return [{"fields": {"title": title, **fields}, "body": to_markdown(parts["body"])}]
+    names = dict.fromkeys(_DIRECTIVE.findall(text))
+    lost = [name for name in names if name in _NEVER_READ or name.casefold() not in directives]
+    notes = [f"Directives taken out: {', '.join(lost)}"] if lost else []
+    return [{"fields": {"title": title, **fields}, "body": to_markdown(parts["body"]), "notes": notes}]

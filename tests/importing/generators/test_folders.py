@@ -206,3 +206,21 @@ def test_pictures_are_named_wherever_a_post_has_them_and_nothing_is_fetched(tmp_
         assert f"Picture not brought along: {name}" in only(root)
     assert "(One) and (two) and" in only(root)
     assert problems_of(root) == ()
+
+
+def test_front_matter_that_cannot_be_read_is_a_problem_with_its_line(tmp_path: Path) -> None:
+    site = write(
+        tmp_path / "site", {"hugo.toml": "", "content/bad.md": "---\ndate: 2020-01-01\ntitle: [open\n---\nText.\n"}
+    )
+    (problem,) = run(empty_digest(tmp_path / "d"), site).problems
+    assert (problem.code, Path(problem.at.path).name, problem.at.line) == ("D959", "bad.md", 4)
+
+
+def test_what_a_post_in_restructuredtext_would_read_or_run_is_left_out_and_said(tmp_path: Path) -> None:
+    secret = write(tmp_path, {"secret.txt": "a secret"}) / "secret.txt"
+    directives = f".. raw:: html\n\n   <b>x</b>\n\n.. include:: {secret}\n\n.. youtube:: x\n"
+    post = f"Snow\n####\n\n:date: 2020-06-06\n\nIt fell.\n\n{directives}"
+    root = empty_digest(tmp_path / "d")
+    run(root, write(tmp_path / "site", {"pelicanconf.py": "", "content/snow.rst": post}))
+    assert "Directives taken out: raw, include, youtube" in only(root)
+    assert "a secret" not in only(root)
