@@ -18,7 +18,6 @@ from digest.index.packing import Codec, DamagedError
 from digest.index.store import remove
 from digest.publish.host import Form, Moves, host_files
 from digest.publish.manifest import Entry, Manifest, hash_of
-from digest.publish.order import is_stamped
 from digest.publish.refused import refused
 from digest.publish.site import read_file
 from digest.publish.targets import Named
@@ -102,8 +101,7 @@ def _leads(name: str, named: Named, moves: Moves) -> str:
 
 def _wanted(site: Path, files: Mapping[str, Entry], named: Named, moves: Moves) -> Iterator[_Wanted]:
     """Each file that the settings ask for."""
-    stamped = [name for name in files if is_stamped(name)]
-    for name, data in host_files(named.host, moves, stamped, named.assets).items():
+    for name, data in host_files(named.host, moves, files, named.assets).items():
         whole = ((site / name).read_bytes() + b"\n" if name in files else b"") + data  # the editor's own rules first
         if whole:
             yield name, hash_of(whole), partial(bytes, whole)

@@ -91,7 +91,10 @@ def test_nginx_redirects_and_says_410_from_the_map(root: Path, tmp_path: Path) -
 def test_nginx_tells_addresses_apart_that_differ_in_case_and_takes_long_ones(root: Path, tmp_path: Path) -> None:
     target, long = tmp_path / "www", f"/{'x' * 90}/{'y' * 90}/{'z' * 90}/"
     aliases = f"aliases: [/2025/07/02/BRIDGE/, /Foo/B.r/, /foo/b.r/, {long}]\nsources:"
-    write(root, {"content/2025/07/02/bridge.md": PLAIN.replace("sources:", aliases)})
+    aliases = aliases.replace("[", "[/papers/a.html, ")
+    write(
+        root, {"content/2025/07/02/bridge.md": PLAIN.replace("sources:", aliases), "static/Papers/A.html": "A paper."}
+    )
     to(root, f"to: 'file://{target}', host: nginx")
     publish(root, "live")
     with mapped(tmp_path / "nginx", target / "current") as base:
@@ -99,6 +102,8 @@ def test_nginx_tells_addresses_apart_that_differ_in_case_and_takes_long_ones(roo
             assert answer(base, address)[:2] == (301, "/a/2025/07/02/bridge/")
         assert answer(base, "2025/07/02/bridge/")[0] == 200
         assert answer(base, "foo/bxr/")[0] == 404
+        assert answer(base, "papers/a.html")[:2] == (301, "/a/2025/07/02/bridge/")
+        assert answer(base, "Papers/A.html")[2] == b"A paper."
 
 
 def answer(base: str, address: str, headers: Mapping[str, str] | None = None) -> tuple[int, str, bytes]:
