@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -79,6 +80,8 @@ class Cabinet:
     problems: list[Problem] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     taken_claims: set[str] = field(default_factory=set)
+    own_claims: set[str] = field(default_factory=set)
+    """Ids that the draft has which is being written anew: it keeps them, whatever others have come and gone."""
     taken_addresses: dict[str, str] = field(default_factory=dict)
     """Paths of articles by the addresses that lead to them, old ones included."""
     seen: dict[str, str] = field(default_factory=dict)
@@ -124,8 +127,9 @@ class Cabinet:
     def _write(self, item: Item, key: str, outline: tuple[str, ...], old: Entry | None) -> Filed | None:
         when, dated_by = self._date(item, old)
         id_ = old.id if old else self._free_id(next(iter(item.extras("slug")), "") or item.title)
-        if old:
-            self.taken_claims -= {c.id for a in self.digest.articles if a.path == old.path for c in a.claims}
+        beside = [a for a in self.digest.articles if a.path == old.path] if old else []
+        self.own_claims = {claim.id for article in beside for claim in article.claims}
+        self.taken_claims -= self.own_claims
         path = old.path if old else f"{self._folder(when)}/{id_}.md"
         item = self._with_free_addresses(item, id_, when, path)
         made = draft(item, id_, when, self._ground(), dated_by=dated_by)
@@ -186,7 +190,9 @@ class Cabinet:
         )
 
     def _free_claim(self, wanted: str) -> str:
-        id_ = _free(wanted, self.taken_claims)
+        kept = (own for own in sorted(self.own_claims, key=len) if re.fullmatch(rf"{wanted}(?:-\d+)?", own))
+        id_ = next(kept, "") or _free(wanted, self.taken_claims)
+        self.own_claims.discard(id_)
         self.taken_claims.add(id_)
         return id_
 

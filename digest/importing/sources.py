@@ -108,8 +108,11 @@ def sources_of(registry: Registry, language: str = LANGUAGE) -> Sources:
 
 
 def carrier_names(registry: Registry) -> dict[str, SourceKind]:
-    """The kinds of a registry's sources by every word that names one, in small letters."""
-    return {bare(word): s.kind for s in registry.sources.values() for word in (s.name, *s.aliases)}
+    """The kinds of a registry's sources by every word that names one, in small letters.
+
+    Sources that drafts have in place are left out: else what a draft proposes would change how its own text is read."""
+    known = (source for source in registry.sources.values() if not source.one_off)
+    return {bare(word): s.kind for s in known for word in (s.name, *s.aliases)}
 
 
 def home_hosts(registry: Registry) -> dict[str, str]:

@@ -59,6 +59,41 @@ def test_a_draft_is_written_anew_when_the_registry_knows_more(tmp_path: Path) ->
     assert "by: council" in only(root)
 
 
+CITING = "Army leaves the port\n{}, citing a military source, said that the army had withdrawn from the port."
+
+
+def test_the_same_texts_four_times_change_nothing_whatever_sources_drafts_have_in_place(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    every = (CITING.format("Baltic Tribune"), CITING.format("Harbour Bulletin").replace("port", "quay"))
+    run(root, *every)
+    before = texts(root), (root / RECORD).read_bytes()
+    for _ in range(3):
+        assert fates(run(root, *every)) == [Fate.UNCHANGED, Fate.UNCHANGED]
+    assert (texts(root), (root / RECORD).read_bytes()) == before
+
+
+def test_how_a_text_is_read_does_not_depend_on_what_other_drafts_call_an_outlet(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    sentence = "Workers fear for their jobs, the union said in an interview with Kjell Berg."
+    run(root, f"Yard to close in spring\n{sentence}")
+    before = texts(root)
+    (root / "content/other.md").write_text(
+        "---\ntitle: Ours\ndate: 2025-07-01\nstatus: draft\n"
+        "sources: [{by: {name: Kjell Berg, kind: outlet}}]\n---\nText.\n",
+        encoding="utf-8",
+    )
+    assert fates(run(root, f"Yard to close in spring\n{sentence}")) == [Fate.UNCHANGED]
+    assert before.items() <= texts(root).items()
+
+
+def test_claims_keep_their_ids_when_the_draft_is_gone_that_had_them_first(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    said = "The bridge is safe, the council said."
+    run(root, f"Bridge opens to lorries\n{said}", f"Tolls rise at the harbour\nQueues were long on Friday. {said}")
+    (root / "content/2025/07/10/bridge-opens-to-lorries.md").unlink()
+    assert fates(run(root, f"Tolls rise at the harbour\nQueues were long on Friday. {said}")) == [Fate.UNCHANGED]
+
+
 def test_a_draft_that_a_person_has_edited_is_left_alone(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
     run(root, FEED.format("The bridge was closed, the council said."))
