@@ -42,7 +42,8 @@ class Carriers:
             return None
         if self.lexicon.carrier_nouns.intersection(near if not role else role.casefold().split()[-1:]):
             return SourceKind.AGENCY if "agency" in words else SourceKind.OUTLET
-        return None
+        named = capital and len(words) > 1 and words[-1] in self.lexicon.carrier_endings
+        return SourceKind.OUTLET if named else None
 
     def carries(self, name: str, role: str = "") -> bool:
         """Whether the name is a carrier's."""

@@ -40,6 +40,7 @@ class Lexicon:
     predicates: Mapping[str, Predicate]
     denial: re.Pattern[str]
     passive: re.Pattern[str]
+    quoted_as: re.Pattern[str]
     passives: Mapping[str, Stance]
     unverified: re.Pattern[str]
     turns: Mapping[Stance, re.Pattern[str]]
@@ -54,6 +55,8 @@ class Lexicon:
     again: frozenset[str]
     carriers: Mapping[str, SourceKind]
     carrier_nouns: frozenset[str]
+    carrier_endings: frozenset[str]
+    cited_by_press: frozenset[str]
     claim_kinds: tuple[tuple[ClaimKind, re.Pattern[str]], ...]
     not_counted: frozenset[str]
     numbers: frozenset[str]
@@ -92,6 +95,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         predicates={name: _predicate(group) for name, group in groups.items()},
         denial=_any((f for g in groups.values() if g["says"] == "denies" for f in g["forms"]), re.NOFLAG),
         passive=re.compile(rf"\b(?:was|were|is|been|being|,) ?({'|'.join(passives)}) by (?=\w)"),
+        quoted_as=re.compile(verbs["quoted_as"]),
         passives=passives,
         unverified=_any(verbs["unverified"], re.IGNORECASE),
         turns={Stance(says): re.compile(form) for says, form in verbs["turns"].items()},
@@ -106,6 +110,8 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         again=frozenset(speakers["again"]),
         carriers={name.casefold(): SourceKind(kind) for kind, names in carriers["carriers"].items() for name in names},
         carrier_nouns=frozenset(carriers["nouns"]),
+        carrier_endings=frozenset(carriers["endings"]),
+        cited_by_press=frozenset(carriers["cited"]),
         claim_kinds=tuple(
             (ClaimKind(k["kind"]), re.compile("|".join(k["forms"]), re.IGNORECASE)) for k in kinds["kinds"]
         ),
