@@ -21,7 +21,7 @@ _ADJUNCT = re.compile(
     r"(?: (?:carried|published|quoted|seen|released|posted|broadcast|aired) (?:by|on|in) [\w ]{1,30})?"
     r"|(?:on|via) [A-Z]\w+|for the majority|in [A-Z]\w+(?: [A-Z]\w+)?|by (?:phone|e-?mail|telephone)))+"
 )
-_TOLD_BY_NAME = re.compile(r" (?:[\w’'.-]+ ){0,5}[\w’'.-]+, [A-ZÀ-Ý][\w’'. -]{1,60},(?= that\b)")
+_TOLD_BY_NAME = re.compile(r" (?:[\w’'.-]+ ){0,5}[\w’'.-]+, [A-ZÀ-ÞĀ-ɏ][\w’'. -]{1,60},(?= that\b)")
 """Whom somebody told something: "told Turkey's foreign minister, Hakan Fidan, that …"."""
 _NEGATED = re.compile(r"\b(?:not|never|no longer)(?: \w+ly)?(?: been)?$")
 _RELATIVE = re.compile(r", (?:which|who)(?: (?:has|have|had|also))?$")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from digest.importing.carriers import bare
 from digest.importing.lexicon import Lexicon
-from digest.importing.phrases import Phrase, like_a_person
+from digest.importing.phrases import Phrase, like_a_person, object_after
+from digest.importing.spans import hidden
 
 _NAME = re.compile(
-    r"\b[A-ZÀ-Ý][\w’'-]+(?: (?:de|van|der|von|bin|al|el|di|la|du))?(?: [A-ZÀ-Ý][\w-]+){1,3}(?:’s|'s)?(?![\w])"
+    r"\b[A-ZÀ-ÞĀ-ɏ][\w’'-]+(?: (?:de|van|der|von|bin|al|el|di|la|du))?(?: [A-ZÀ-ÞĀ-ɏ][\w-]+){1,3}(?:’s|'s)?(?![\w])"
 )
 _YEARS_OLD = re.compile(r"\d{1,3}-year-old$")
 _THEIR_PAPER = re.compile(
@@ -51,13 +52,17 @@ def resolved(
     people: Mapping[str, tuple[str, int]],
     at: int,
     lexicon: Lexicon,
+    *,
+    topic: Speaker | None = None,
 ) -> Speaker:
-    """Whom a phrase at `at` in the story's text means, given the speakers before it and the people named in it."""
+    """Whom a phrase at `at` in the story's text means, given the speakers before it, the people named in it and the
+    person who was the subject of the sentence before."""
     name = re.sub(r"[,.;:]+$", "", phrase.name)
     low = bare(name)
     wanted = lexicon.pronouns.get(low)
     if wanted:
-        return _by_pronoun(name, wanted, before, people, at)
+        meant = topic if wanted == "person" and low != "i" else None
+        return _with(meant, 0.75) if meant else _by_pronoun(name, wanted, before, people, at)
     if _YEARS_OLD.search(low):
         last = _last_person(people, at)
         return Speaker(last, name, person=True, certainty=0.7) if last else Speaker(name)
@@ -74,6 +79,25 @@ def resolved(
         not person and all(w[:1].isupper() for w in name.split()) and bool(phrase.role or phrase.begin or " " in name)
     )
     return Speaker(name, phrase.role, person, proper)
+
+
+def subject_of(
+    sentence: str,
+    topic: Speaker | None,
+    before: Sequence[Speaker],
+    people: Mapping[str, tuple[str, int]],
+    lexicon: Lexicon,
+) -> Speaker | None:
+    """The person whom a sentence begins with; that of the sentence before it where it goes on with "he" or "she"."""
+    phrase = object_after(hidden(sentence), 0, lexicon)
+    if phrase is None:
+        goes_on = sentence.split(" ", 1)[0] in {"He", "She", "His", "Her"}
+        return topic if goes_on else None
+    last = phrase.name.split()[-1:] or [""]
+    if phrase.name not in people and not (like_a_person(phrase.name, lexicon) and last[0] in people):
+        return None
+    spoken = (one for one in reversed(before) if one.person and one.name.split()[-1] == last[0])
+    return next(spoken, None) or Speaker(people[last[0]][0], phrase.role, person=True)
 
 
 def _by_pronoun(

@@ -65,7 +65,8 @@ def _reports(shown: str, one: Phrase, cited: Phrase, carriers: Carriers) -> bool
 
 def nested(shown: str, found: list[Attribution], carriers: Carriers) -> list[Attribution]:
     """ "Tass reported that Belov said …": the inner one counts, carried by the outer one. "It said it could not confirm
-    …": both are one, for the speaker speaks of itself. "The army said …, Tass reported, citing Y.": the last one carries."""
+    …": both are one, for the speaker speaks of itself. "The army said …, Tass reported, citing Y.": the last
+    one carries."""
     result: list[Attribution] = []
     for one in found:
         outer, speaker = result[-1] if result else None, one.speaker

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from digest.importing.claims import Claim, Statement, Written, claims_of
+from digest.importing.aims import Claim, Statement
+from digest.importing.claims import Written, claims_of
 from digest.importing.front_matter import Value, front_matter
 from digest.importing.items import Item
 from digest.importing.markdown import escaped
@@ -14,6 +15,8 @@ from digest.importing.sources import Proposed, Sources
 from digest.model import ClaimKind, Stance
 
 _LONGEST_EVIDENCE = 160
+_SURE = 0.8
+"""Less sure than this which claim is meant, the notes say so."""
 _ORIGIN = "Imported from "
 
 
@@ -123,7 +126,8 @@ def _notes(item: Item, proposal: Proposal | None, written: Written, dated_by: st
     for claim in written.claims:
         for statement in claim.statements:
             who = statement.by.name or statement.by.id
-            yield f"Claim {claim.id}: {who} {_stance(statement.said)}; {_rests(statement.said)}"
+            doubt = "; that it is about this claim is a guess" if statement.certainty < _SURE else ""
+            yield f"Claim {claim.id}: {who} {_stance(statement.said)}; {_rests(statement.said, statement)}{doubt}"
         if not claim.statements:
             yield f"Claim {claim.id}: the text does not say whose words it is."
     for said in written.loose:
@@ -159,9 +163,9 @@ def _stance(said: Said) -> str:
     return str(said.says).replace("_", " ")
 
 
-def _rests(said: Said) -> str:
+def _rests(said: Said, on: Statement | None = None) -> str:
     span = f"characters {said.sentence.begin} to {said.sentence.end}"
-    return f"confidence {said.confidence:.2f}, {span}: “{_cut(said.sentence.text)}”"
+    return f"confidence {on.confidence if on else said.confidence:.2f}, {span}: “{_cut(said.sentence.text)}”"
 
 
 def _cut(text: str) -> str:

@@ -59,6 +59,12 @@ class Lexicon:
     cited_by_press: frozenset[str]
     claim_kinds: tuple[tuple[ClaimKind, re.Pattern[str]], ...]
     not_counted: frozenset[str]
+    counts: re.Pattern[str]
+    referring: re.Pattern[str]
+    asks_more: re.Pattern[str]
+    saying_little: frozenset[str]
+    same: Mapping[str, str]
+    """What stands for words that mean one thing."""
     numbers: frozenset[str]
     scales: frozenset[str]
     places: Mapping[str, str]
@@ -116,6 +122,11 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
             (ClaimKind(k["kind"]), re.compile("|".join(k["forms"]), re.IGNORECASE)) for k in kinds["kinds"]
         ),
         not_counted=frozenset(kinds["not_counted"]),
+        counts=re.compile(kinds["counts"], re.IGNORECASE),
+        referring=re.compile(kinds["referring"]),
+        asks_more=re.compile(kinds["asks_more"]),
+        saying_little=frozenset(kinds["saying_little"]),
+        same={word: one for one, words in kinds["same"].items() for word in words},
         numbers=frozenset(kinds["numbers"]),
         scales=frozenset(kinds["scales"]),
         places={word: code for code, words in places["words"].items() for word in words},

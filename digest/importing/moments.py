@@ -29,7 +29,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 DATELINE = re.compile(
-    rf"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý .'’-]+(?:[,/] ?[A-Z][\w .]+?)??)(?:, {_MONTH.format('month')} (?P<day>\d{{1,2}})"
+    rf"(?P<place>[A-ZÀ-ÞĀ-ɏ][A-ZÀ-ÞĀ-ɏ .'’-]+(?:[,/] ?[A-Z][\w .]+?)??)(?:, {_MONTH.format('month')} (?P<day>\d{{1,2}})"
     r"(?:,? (?P<year>\d{4}))?)?,? ?(?:\((?P<carrier>[^()]{2,40})\))? ?[-–—]{1,2} "
 )
 DATELINE_REACH = 200

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from digest.importing.attribution import Attribution, attributions
+from digest.importing.attribution import attributions
 from digest.importing.carriers import Carriers
-from digest.importing.cast import Speaker, people_in, resolved
+from digest.importing.cast import Speaker, people_in, resolved, subject_of
+from digest.importing.chains import Attribution
 from digest.importing.kinds import figure, kind_of
 from digest.importing.lexicon import LANGUAGE, Lexicon, lexicon
 from digest.importing.moments import DATELINE, DATELINE_REACH, Dated, said_in_dateline
@@ -43,6 +44,8 @@ class Said:
     figure: tuple[str, str] | None
     conditional: bool
     confidence: float
+    place: int = 0
+    """The how manieth sentence of the story it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,12 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
     people = people_in(text, words)
     cast: list[Speaker] = []
     found: list[Said] = []
-    at = 0
+    topic: Speaker | None = None
+    at = place = 0
     for paragraph in body:
         for sentence in sentences(paragraph):
             at = max(at, text.find(sentence.text, at))
+            place += 1
             if len(sentence.text) > LONGEST_SENTENCE:
                 continue
             conditional = bool(words.condition.search(sentence.text))
@@ -146,13 +151,20 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
                 speaker = Speaker("")
                 if one.speaker:
                     speaker = resolved(
-                        one.speaker, [*cast[-_REMEMBERED:], *inside], people, at + one.speaker.begin, words
+                        one.speaker,
+                        [*cast[-_REMEMBERED:], *inside],
+                        people,
+                        at + one.speaker.begin,
+                        words,
+                        topic=None if inside else topic,
                     )
                     inside.append(speaker)
-                found.append(_statement(one, speaker, sentence, words, conditional=conditional))
+                said = _statement(one, speaker, sentence, words, conditional=conditional)
+                found.append(replace(said, place=place))
             if conditional and not inside:
-                found.append(_condition(sentence, words))
+                found.append(replace(_condition(sentence, words), place=place))
             cast += inside
+            topic = subject_of(sentence.text, topic, [*cast[-_REMEMBERED:]], people, words)
     return found
 
 

@@ -11,7 +11,7 @@ _TERMINAL = (".", "?", "!", "…")
 _CLOSING = "\"”’')]"
 _WRAPPED = range(50, 90)
 """Lengths of lines that a mail program has broken."""
-_END = re.compile(r"""[.?!…]+["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9À-Ý"“])""")
+_END = re.compile(r"""[.?!…]+["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9À-ÞĀ-ɏ"“])""")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|St|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Jan|Feb|Aug|Sept|Sep|"
     r"Oct|Nov|Dec|U\.S|U\.K|U\.N|a\.m|p\.m)|\b[A-Z])\.$"

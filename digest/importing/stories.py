@@ -130,7 +130,7 @@ def _like_a_headline(line: str) -> bool:
 
 
 def _names(text: str) -> set[str]:
-    return {word for word in re.findall(r"(?<![.?!] )(?<!^)\b[A-ZÀ-Ý][\w’'-]{2,}", text) if word.casefold() != "the"}
+    return {word for word in re.findall(r"(?<![.?!] )(?<!^)\b[A-ZÀ-ÞĀ-ɏ][\w’'-]{2,}", text) if word.casefold() != "the"}
 
 
 def _stems(text: str) -> set[str]:
