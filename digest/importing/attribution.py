@@ -47,8 +47,10 @@ def _found(text: str, shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
     last: Phrase | None = None
     for match in lexicon.predicate.finditer(shown):
         predicate = lexicon.predicates[match.lastgroup or ""]
-        speaker, certainty = _speaker(shown, match, lexicon)
-        if speaker is None and last is not None and _GOES_ON.search(shown[: match.start()].rstrip()):
+        before = shown[: match.start()].rstrip()
+        adding = last is not None and before.endswith(",") and match.group().split(" ", 1)[0].endswith("ing")
+        speaker, certainty = (None, 0.0) if adding else _speaker(shown, match, lexicon)
+        if speaker is None and last is not None and (adding or _GOES_ON.search(before)):
             speaker, certainty = replace(last, begin=match.start(), end=match.start()), 0.8
         if speaker is not None and speaker.name:
             last = speaker
@@ -123,7 +125,9 @@ def _with_content(shown: str, one: Attribution, found: list[Attribution], lexico
     after_begin = _after_addressee(shown, one.verb[1] if end == one.verb[1] or begin < one.verb[0] else end)
     after = shown[after_begin:following].strip(" ,.;")
     long_before = len(before.split()) > 1 or HIDDEN * 3 in before
-    stated_before = long_before and before.endswith((",", "”", '"', "’", ";"))
+    stated_before = long_before and (
+        before.endswith((",", "”", '"', "’", ";")) or (HIDDEN in before and before.endswith(("–", "—")))
+    )
     clause_after = (
         after.startswith("that ") or HIDDEN * 3 in after or (len(after.split()) > 2 and _VERBAL.search(after))
     )
@@ -136,6 +140,9 @@ def _with_content(shown: str, one: Attribution, found: list[Attribution], lexico
         span = (previous, begin)
     else:
         span = (after_begin, following)
+    dangling = lexicon.dangling.search(shown[slice(*span)].rstrip(" ,;"))
+    if dangling and not one.about:
+        span = (span[0], span[0] + dangling.start())
     content = shown[slice(*span)].strip(" ,")
     says = one.says
     if says is Stance.ASSERTS and not one.about:

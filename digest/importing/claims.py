@@ -21,6 +21,8 @@ _OWN = frozenset({ClaimKind.UTTERANCE, ClaimKind.ACT})
 _LEADING = re.compile(r"^(?:that|as|but|and|,|:|;|–|—|-)\s+", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:he|she|it|they)\b(?! is no\b| was no\b)", re.IGNORECASE)
 _IT = re.compile(r"^it\b", re.IGNORECASE)
+_CLOSED = re.compile(r"’(?!\w)")
+_WORDS = re.compile(r"[^\W_][\w’'-]*")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 
 
@@ -49,6 +51,9 @@ def claims_of(proposal: Proposal, sources: Sources, place: str, outlet: str, fre
         aim = aimed(said, claims)
         target = aim.claim
         if target is None and said.about and said.says is not Stance.ASSERTS and not says_enough(said):
+            loose.append(said)
+            continue
+        if target is None and _fragment(said):
             loose.append(said)
             continue
         if target is None:
@@ -91,9 +96,16 @@ def _add(
         claim.statements.append(Statement(by, said, via, aim.certainty))
 
 
+def _fragment(said: Said) -> bool:
+    """Whether the words that would make a claim are too few to say anything: "On X." """
+    words = _WORDS.findall(said.content.text.casefold())
+    return not said.about and (len(words) < 2 or (len(words) < 4 and words[0] in lexicon().prepositions))
+
+
 def _text(said: Said, speaker: Speaker) -> str:
     """The claim as a sentence: without "that" and quotation marks, with the speaker's name for "he" or "it"."""
-    text = " ".join(said.content.text.split()).strip(' ,;:.“”"')
+    text = " ".join(said.content.text.split())
+    text = text.strip(' ,;:.–—“”"' + ("‘’" if "‘" in text else ""))
     while _LEADING.match(text):
         text = _LEADING.sub("", text, count=1)
     if said.about or (said.kind is ClaimKind.ACT and said.content.begin == said.sentence.begin):
@@ -109,6 +121,8 @@ def _text(said: Said, speaker: Speaker) -> str:
         text = text[:_LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
     if text.count("“") != text.count("”") or text.count('"') % 2:
         text = re.sub('[“”"]', "", text)
+    if text.count("‘") > len(_CLOSED.findall(text)):
+        text = text.replace("‘", "")
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?", "…", "”", '"')) else f"{text}."
 

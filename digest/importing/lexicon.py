@@ -41,6 +41,7 @@ class Lexicon:
     denial: re.Pattern[str]
     passive: re.Pattern[str]
     quoted_as: re.Pattern[str]
+    dangling: re.Pattern[str]
     passives: Mapping[str, Stance]
     unverified: re.Pattern[str]
     turns: Mapping[Stance, re.Pattern[str]]
@@ -102,6 +103,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         denial=_any((f for g in groups.values() if g["says"] == "denies" for f in g["forms"]), re.NOFLAG),
         passive=re.compile(rf"\b(?:was|were|is|been|being|,) ?({'|'.join(passives)}) by (?=\w)"),
         quoted_as=re.compile(verbs["quoted_as"]),
+        dangling=re.compile(verbs["dangling"]),
         passives=passives,
         unverified=_any(verbs["unverified"], re.IGNORECASE),
         turns={Stance(says): re.compile(form) for says, form in verbs["turns"].items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.importing.lexicon import Lexicon
 from digest.importing.spans import HIDDEN
@@ -32,6 +32,7 @@ _TIME_FIRST = re.compile(rf"(?:On )?(?:{WHEN}|(?:In|At|On) [A-Z]\w+),? ")
 _COPULA = re.compile(r"\s+(?:is|are|was|were)$")
 _QUOTED_BY = re.compile(r"(?:as )?(?:quoted|cited) by (.+)")
 _ASIDE = re.compile(r", (?:(?:an?|the|its|his|her|their) )?([^,.;]+)")
+_WHO = re.compile(r"(?<![,;]) who ([^,;:()“”\"]{1,80})$")
 _CLAUSES = re.compile(r"[,;:—–]")
 _INFLECTED = re.compile(r"[a-z]{3,}(?:ed|s)")
 _PLACING = frozenset({"on", "in", "at", "to", "by", "near", "after", "during", "about", "into", "over", "with"})
@@ -65,8 +66,15 @@ def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
     left = _COPULA.sub("", left.rstrip())
     if comma_first or left.endswith(","):
         return _with_aside(left.rstrip(", "), lexicon)
+    relative = _WHO.search(left)
+    if relative and "that" not in relative[1].split() and not lexicon.predicate.search(relative[1]):
+        begin = _phrase_begin(left[: relative.start()], lexicon)  # "two men who asked not to be named told …"
+        named = _phrase(left, begin, relative.start(), lexicon) if begin is not None else None
+        return replace(named, end=len(left)) if named else None
     begin = _phrase_begin(left, lexicon)
-    return _phrase(left, begin, len(left), lexicon) if begin is not None else None
+    if begin is None or left[begin:].split(" ", 1)[0].casefold() in lexicon.prepositions:
+        return None  # "in a video posted on X": nobody
+    return _phrase(left, begin, len(left), lexicon)
 
 
 def _with_aside(left: str, lexicon: Lexicon) -> Phrase | None:

@@ -182,3 +182,24 @@ def test_it_is_a_body_that_speaks_and_never_a_person(tmp_path: Path, sentence: s
     root = empty_digest(tmp_path)
     run(root, f"Cracks found in the bridge\n{sentence}")
     assert [claim.text for article in read(root).digest.articles for claim in article.claims] == [text]  # type: ignore[union-attr] # just read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("‘We acted on what we had,’ the minister said.", "Minister: “We acted on what we had”"),
+        ("The UN said teams were “on the way”, but the mayor denied it.", "Teams were on the way."),
+        ("The army said it had hit “a depot” and denied targeting anybody.", "Army had hit a depot."),
+    ],
+)
+def test_a_claim_is_a_sentence_with_one_kind_of_quotation_marks(tmp_path: Path, sentence: str, text: str) -> None:
+    root = empty_digest(tmp_path)
+    run(root, f"Night of fire on the coast\n{sentence}")
+    first, *_ = [claim.text for article in read(root).digest.articles for claim in article.claims]  # type: ignore[union-attr] # just read
+    assert first == text
+
+
+def test_words_that_say_nothing_make_no_claim(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    run(root, "Night of fire on the coast\nOn X, the minister said.\nNothing, the mayor said.")
+    assert [claim for article in read(root).digest.articles for claim in article.claims] == []  # type: ignore[union-attr] # just read
