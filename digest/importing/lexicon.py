@@ -66,7 +66,7 @@ class Lexicon:
     saying_little: frozenset[str]
     same: Mapping[str, str]
     """What stands for words that mean one thing."""
-    numbers: frozenset[str]
+    numbers: Mapping[str, int]
     scales: frozenset[str]
     places: Mapping[str, str]
     ambiguous_places: frozenset[str]
@@ -129,7 +129,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         asks_more=re.compile(kinds["asks_more"]),
         saying_little=frozenset(kinds["saying_little"]),
         same={word: one for one, words in kinds["same"].items() for word in words},
-        numbers=frozenset(kinds["numbers"]),
+        numbers=kinds["numbers"],
         scales=frozenset(kinds["scales"]),
         places={word: code for code, words in places["words"].items() for word in words},
         no_places=frozenset(places["nowhere"]),

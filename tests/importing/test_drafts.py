@@ -55,7 +55,7 @@ def test_statements_name_known_sources_by_id_and_others_in_place(tmp_path: Path)
     ]
     assert (first.text, first.statements[0].value, first.statements[0].unit) == (
         "Drones hit a depot in Kharkiv and wounded seven drivers.",
-        "seven",
+        "7",
         "drivers",
     )
     assert digest.registry.sources["stepan-holub"].one_off
