@@ -18,6 +18,9 @@ HEADS = range(3, 7)
 """With at least so many letters each form of a topic begins, before any sign of a regular expression; more than the
 most are not looked at."""
 
+_FRAMES = ("clock", "sections", "tail", "greeting", "cover_note", "press_release")
+"""Forms of whole lines that frame news."""
+
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
@@ -34,6 +37,12 @@ class Lexicon:
     """Everything that the data files of one language say, compiled."""
 
     furniture: re.Pattern[str]
+    clock: re.Pattern[str]
+    sections: re.Pattern[str]
+    tail: re.Pattern[str]
+    greeting: re.Pattern[str]
+    cover_note: re.Pattern[str]
+    press_release: re.Pattern[str]
     furniture_sentence: re.Pattern[str]
     live_page: re.Pattern[str]
     predicate: re.Pattern[str]
@@ -94,8 +103,11 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
     carriers, grammar = _data(language, "carriers"), _data(language, "grammar")
     return Lexicon(
         furniture=re.compile(
-            rf"(?!.*[.?!…]$)(?:{'|'.join(furniture['lines'])})|{'|'.join(furniture['notices'])}", re.IGNORECASE
+            rf"(?!.*[.?!…]$)(?:{'|'.join(furniture['lines'])}|{furniture['clock']}|{furniture['sections']})"
+            rf"|{'|'.join(furniture['notices'])}",
+            re.IGNORECASE,
         ),
+        **{name: re.compile(furniture[name], re.IGNORECASE) for name in _FRAMES},
         furniture_sentence=_any(furniture["sentences"], re.IGNORECASE),
         live_page=_any(furniture["live_pages"], re.IGNORECASE),
         predicate=re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})"),

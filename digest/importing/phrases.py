@@ -26,7 +26,8 @@ PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|get|got)(?: \w+ly)?$")
 
 _TOKEN = re.compile(r"[\w£$€%’'](?:[\w’'&/-]|\.(?!$))*|[^\w\s]")
 _BY_PHONE = r"by (?:phone|telephone|e-?mail|text)\b"
-_AGE = re.compile(r",(?: aged)? \d{1,3},")
+_BESIDE = re.compile(r",(?: aged)? \d{1,3},| \([^()]{1,60}\)")
+"""An age or what stands in brackets, beside a name."""
 _MOST_TOKENS = 16
 _TIME_FIRST = re.compile(rf"(?:On )?(?:{WHEN}|(?:In|At|On) [A-Z]\w+),? ")
 _COPULA = re.compile(r"\s+(?:is|are|was|were)$")
@@ -56,7 +57,7 @@ class Phrase:
 
 def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
     """The subject of the verb at `verb` in a sentence whose quotations are hidden; None where none is in sight."""
-    shown = _AGE.sub(lambda m: " " * len(m.group()), shown)
+    shown = _BESIDE.sub(lambda m: " " * len(m.group()), shown)
     left = shown[:verb].rstrip()
     between = BETWEEN.search(left)
     comma_first = left.endswith(",")
@@ -176,7 +177,7 @@ def _phrase_begin(left: str, lexicon: Lexicon) -> int | None:
         word, at = tokens[i]
         low = word.casefold()
         before = tokens[i - 1][0].casefold() if i else ""
-        if not (word[0].isalnum() or word[0] in "£$€’'") or low in lexicon.breaks:
+        if not (word[0].isalnum() or word[0] in "£$€’'") or _breaks(word, lexicon):
             break
         if low in lexicon.personal:
             return at if begin is None else begin
@@ -192,6 +193,11 @@ def _phrase_begin(left: str, lexicon: Lexicon) -> int | None:
         ):
             break
     return _after_time(left, begin) if begin is not None else None
+
+
+def _breaks(word: str, lexicon: Lexicon) -> bool:
+    """Whether no noun phrase goes beyond a word; WHO and IF are names in capitals."""
+    return word.casefold() in lexicon.breaks and not (len(word) > 1 and word.isupper())
 
 
 def _after_time(left: str, begin: int) -> int:
@@ -211,7 +217,7 @@ def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
     for match in _TOKEN.finditer(shown, at):
         word = match.group()
         low = word.casefold()
-        if not (word[0].isalnum() or word[0] in "£$€’'") or low in lexicon.breaks or low in lexicon.personal:
+        if not (word[0].isalnum() or word[0] in "£$€’'") or _breaks(word, lexicon) or low in lexicon.personal:
             break
         if not first and (
             low in {"and", "or"}

@@ -111,7 +111,10 @@ def _proposal(story: Story, head: Dated | None, today: date, carriers: Carriers,
     headline = story.headline.text if story.headline else ""
     opening = next((s.text for p in body for s in sentences(p)), "")
     said = tuple(_said(body, f"{headline}\n{plain}", carriers))
-    placed = f"{plain}\n{dateline['place'].title()}" if dateline else plain
+    placed = plain
+    if dateline:  # one that writes out the country says more of the story than one that names an agency's bureau
+        place = dateline["place"]
+        placed = f"{place}: {plain}" if "," in place else f"{plain}\n{place.title()}"
     return Proposal(
         title=headline or _title(opening, said),
         headline=story.headline,
@@ -119,7 +122,7 @@ def _proposal(story: Story, head: Dated | None, today: date, carriers: Carriers,
         body=body,
         dated=head or said_in_dateline(first, today),
         outlet=outlet if carriers.carries(outlet) else "",
-        regions=tuple(regions_in(headline, placed, language)),
+        regions=tuple(regions_in(headline, placed, language) or regions_in(story.page, "", language)),
         topics=tuple(topics_in(headline, plain, words)),
         said=said,
     )

@@ -17,6 +17,10 @@ _SHORT = re.compile(
     r"Oct|Nov|Dec|U\.S|U\.K|U\.N|a\.m|p\.m)|\b[A-Z])\.$"
 )
 _QUOTES = re.compile(r"[“”\"]|(?<!\w)‘|’(?!\w)")
+BULLET = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
+"""What a line of a list begins with."""
+_ALONE = re.compile(rf"{BULLET.pattern}|\S+@\S+$")
+"""Lines that no line above them goes on with."""
 HIDDEN = "□"
 """Stands for each character of a quotation, so that nothing in it is taken for the words around it."""
 
@@ -62,7 +66,12 @@ def _joined(block: list[Piece], text: str) -> Iterator[Piece]:
     begin = 0
     for i, piece in enumerate(block):
         last = i + 1 == len(block)
-        goes_on = not last and not ends_a_sentence(piece.text) and (wrapped or block[i + 1].text[0].islower())
+        goes_on = (
+            not last
+            and not ends_a_sentence(piece.text)
+            and (wrapped or block[i + 1].text[0].islower())
+            and not _ALONE.match(block[i + 1].text)
+        )
         if last or not goes_on:
             first = block[begin]
             yield Piece(text[first.begin : piece.end].replace("\n", " "), first.begin, piece.end)
