@@ -145,7 +145,58 @@ def test_nearly_the_same_text_is_a_duplicate_and_is_shown(tmp_path: Path) -> Non
     root = empty_digest(tmp_path)
     result = run(root, LONG, LONG.replace("spring", "summer"))
     assert fates(result) == [Fate.WRITTEN, Fate.DUPLICATE]
-    assert (result.filed[1].path, result.filed[1].why) == (result.filed[0].path, "nearly the same text")
+    assert result.filed[1].path == result.filed[0].path
+    assert result.filed[1].why.startswith("but for “Two bearings had been found")
+    assert result.filed[1].why.endswith("nearly the same text")
+
+
+GROWN = LONG.replace("Two", "Nine") + " The army sent three helicopters to the harbour in the evening."
+
+
+def test_an_untouched_draft_follows_a_text_that_has_grown_and_older_versions_of_it_change_nothing(
+    tmp_path: Path,
+) -> None:
+    root = empty_digest(tmp_path)
+    run(root, LONG)
+    (path,) = texts(root)
+    assert fates(run(root, GROWN)) == [Fate.UPDATED]
+    assert list(texts(root)) == [path]
+    assert "three helicopters" in only(root)
+    before = texts(root), (root / RECORD).read_bytes()
+    assert fates(run(root, GROWN)) == [Fate.UNCHANGED]
+    older = run(root, LONG).filed[0]
+    assert (older.fate, older.why) == (Fate.DUPLICATE, "an older version of the same text")
+    assert fates(run(root, GROWN, LONG)) == [Fate.UNCHANGED, Fate.DUPLICATE]
+    assert fates(run(root, LONG, GROWN)) == [Fate.DUPLICATE, Fate.UNCHANGED]
+    assert (texts(root), (root / RECORD).read_bytes()) == before
+    longer = GROWN + " " + " ".join(f"House number {n} had to be left by all who live in it." for n in range(20))
+    assert fates(run(root, longer)) == [Fate.UPDATED]
+    assert list(texts(root)) == [path]
+
+
+def test_a_draft_that_a_person_has_edited_does_not_follow_its_text_and_the_new_sentence_is_shown(
+    tmp_path: Path,
+) -> None:
+    root = empty_digest(tmp_path)
+    run(root, LONG)
+    edit(root, "status: draft", "status: published")
+    before = only(root)
+    filed = run(root, LONG + " The army sent three helicopters.").filed[0]
+    assert filed.fate is Fate.DUPLICATE
+    assert filed.why == "but for “The army sent three helicopters.” nearly the same text"
+    assert only(root) == before
+
+
+@pytest.mark.parametrize(
+    "other",
+    [LONG.replace("Bridge closed to lorries", "Union warned of cracks last year"), f"date 2025-07-09\n{LONG}"],
+)
+def test_a_text_with_another_title_or_day_is_no_newer_version(tmp_path: Path, other: str) -> None:
+    root = empty_digest(tmp_path)
+    run(root, LONG)
+    before = only(root)
+    assert fates(run(root, other.replace("spring", "summer"))) == [Fate.DUPLICATE]
+    assert only(root) == before
 
 
 def test_another_report_on_the_same_event_is_no_duplicate(tmp_path: Path) -> None:
