@@ -29,6 +29,8 @@ class Speaker:
     person: bool = False
     proper: bool = False
     certainty: float = 1.0
+    of: str = ""
+    """Whose "his agent" is."""
 
 
 def people_in(text: str, lexicon: Lexicon) -> dict[str, tuple[str, int]]:
@@ -78,7 +80,17 @@ def resolved(
     proper = (
         not person and all(w[:1].isupper() for w in name.split()) and bool(phrase.role or phrase.begin or " " in name)
     )
-    return Speaker(name, phrase.role, person, proper)
+    return Speaker(name, phrase.role, person, proper, of=_whose(low, before, topic, lexicon))
+
+
+def _whose(low: str, before: Sequence[Speaker], topic: Speaker | None, lexicon: Lexicon) -> str:
+    wanted = lexicon.possessives.get(low.split(" ", 1)[0], "") if " " in low else ""
+    if not wanted:
+        return ""
+    if wanted == "person" and topic:
+        return topic.name
+    fitting = (one for one in reversed(before) if (one.person if wanted == "person" else one.proper))
+    return next((one.name for one in fitting), "")
 
 
 def subject_of(
@@ -93,6 +105,8 @@ def subject_of(
     if phrase is None:
         goes_on = sentence.split(" ", 1)[0] in {"He", "She", "His", "Her"}
         return topic if goes_on else None
+    if _YEARS_OLD.search(bare(phrase.name)):
+        return topic
     last = phrase.name.split()[-1:] or [""]
     if phrase.name not in people and not (like_a_person(phrase.name, lexicon) and last[0] in people):
         return None

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from slugify import slugify
-
 from digest.importing.aims import Aim, Claim, Statement, aimed, condition, says_enough
 from digest.importing.cast import Speaker
 from digest.importing.lexicon import lexicon
+from digest.importing.naming import short_slug
 from digest.importing.proposals import Proposal, Said
 from digest.importing.sources import Proposed, Sources
 from digest.model import ClaimKind, Stance
@@ -58,9 +57,7 @@ def claims_of(proposal: Proposal, sources: Sources, place: str, outlet: str, fre
             continue
         if target is None:
             target = Claim("", _text(said, speaker), said.kind, said.place)
-            target.id = free(
-                slugify(target.text, max_length=_LONGEST_ID, word_boundary=True, save_order=True) or "claim"
-            )
+            target.id = free(short_slug(target.text, _LONGEST_ID) or "claim")
             target.depends_on = condition(said, claims) if said.conditional else ""
             claims.append(target)
         if speaker.name:

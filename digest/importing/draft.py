@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digest.importing.aims import Claim, Statement
 from digest.importing.claims import Written, claims_of
@@ -12,6 +13,7 @@ from digest.importing.items import Item
 from digest.importing.markdown import escaped
 from digest.importing.proposals import Proposal, Said
 from digest.importing.sources import Proposed, Sources
+from digest.importing.spans import BULLET
 from digest.model import ClaimKind, Stance
 
 _LONGEST_EVIDENCE = 160
@@ -85,7 +87,17 @@ def _without_origin(text: str) -> tuple[str, str]:
 def _body(item: Item, proposal: Proposal | None) -> str:
     if item.markdown or proposal is None:
         return (item.text if item.markdown else escaped(item.text)).strip() + "\n"
-    return "\n\n".join(escaped(paragraph.text) for paragraph in proposal.body) + "\n"
+    return _paragraphs([paragraph.text for paragraph in proposal.body]) + "\n"
+
+
+def _paragraphs(texts: Sequence[str]) -> str:
+    """Paragraphs in Markdown; those that begin with the mark of a list are items of one."""
+    marks = [BULLET.match(text) for text in texts]
+    parts = [
+        f"- {escaped(text[mark.end() :])}" if mark else escaped(text) for text, mark in zip(texts, marks, strict=True)
+    ]
+    between = ["\n" if one and other else "\n\n" for one, other in pairwise(marks)]
+    return "".join(part + gap for part, gap in zip(parts, [*between, ""], strict=True))
 
 
 def _claim(claim: Claim, link: str) -> dict[str, Value]:

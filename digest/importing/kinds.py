@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from digest.importing.lexicon import Lexicon
+from digest.importing.phrases import like_a_person
 from digest.model import ClaimKind, SourceKind
 
 _NUMBER = re.compile(
@@ -91,12 +92,16 @@ def guessed_kind(name: str, role: str, lexicon: Lexicon, *, person: bool) -> Sou
     if known is not None:
         return known
     words = f"{role} {name}".casefold()
-    for kind, form in lexicon.source_kinds.items():
+    hits = {kind: match.span() for kind, form in lexicon.source_kinds.items() if (match := form.search(words))}
+    for kind, (begin, end) in hits.items():
         if kind is SourceKind.ANONYMOUS and (person or not _nameless(name, lexicon)):
             continue
-        if form.search(words):
-            return kind
-    return SourceKind.PERSON if person or name[:1].isupper() else SourceKind.ANONYMOUS
+        if any(b <= begin and end <= e and (b, e) != (begin, end) for b, e in hits.values()):
+            continue  # a fire brigade is no brigade
+        return kind
+    if person or like_a_person(name, lexicon) or not name[:1].isupper():
+        return SourceKind.PERSON if person or name[:1].isupper() else SourceKind.ANONYMOUS
+    return SourceKind.NGO if lexicon.bodies.intersection(words.split()) else SourceKind.PERSON
 
 
 def _nameless(name: str, lexicon: Lexicon) -> bool:

@@ -61,6 +61,8 @@ class Lexicon:
     bodies: frozenset[str]
     source_kinds: Mapping[SourceKind, re.Pattern[str]]
     anonymous_heads: frozenset[str]
+    of_no_country: frozenset[str]
+    possessives: Mapping[str, str]
     pronouns: Mapping[str, str]
     again: frozenset[str]
     carriers: Mapping[str, SourceKind]
@@ -126,6 +128,8 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         bodies=frozenset(speakers["bodies"]),
         source_kinds={SourceKind(kind): _word_of(words) for kind, words in speakers["kinds"].items()},
         anonymous_heads=frozenset(speakers["anonymous_heads"]),
+        of_no_country=frozenset(speakers["of_no_country"]),
+        possessives=speakers["possessives"],
         pronouns=speakers["pronouns"],
         again=frozenset(speakers["again"]),
         carriers={name.casefold(): SourceKind(kind) for kind, names in carriers["carriers"].items() for name in names},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from slugify import slugify
@@ -12,6 +13,7 @@ from digest.importing.record import Entry
 from digest.model import Settings
 
 _LONGEST_ID = 60
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 
 
 def date_of(item: Item, old: Entry | None, settings: Settings, *, given: str, today: str) -> tuple[str, str]:
@@ -31,8 +33,13 @@ def date_of(item: Item, old: Entry | None, settings: Settings, *, given: str, to
 
 def slug_of(item: Item) -> str:
     """The id that an item asks for: its own slug, else one of its title."""
-    title = next(iter(item.extras("slug")), "") or item.title
-    return slugify(title, max_length=_LONGEST_ID, word_boundary=True, save_order=True) or "imported"
+    return short_slug(next(iter(item.extras("slug")), "") or item.title, _LONGEST_ID) or "imported"
+
+
+def short_slug(text: str, most: int) -> str:
+    """A slug of whole words, where an apostrophe parts none: "Iran's" is "irans"."""
+    slug: str = slugify(_APOSTROPHE.sub("", text), max_length=most, word_boundary=True, save_order=True)
+    return slug
 
 
 def free_id(wanted: str, taken: Iterable[str]) -> str:

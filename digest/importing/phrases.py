@@ -181,7 +181,8 @@ def _phrase_begin(left: str, lexicon: Lexicon) -> int | None:
             break
         if low in lexicon.personal:
             return at if begin is None else begin
-        if low in {"and", "or"} and (begin is None or not i or _has_verb(left, at, lexicon)):
+        opens = not before[:1].isalnum()  # nothing stands before it that it could join
+        if low in {"and", "or"} and (begin is None or opens or _has_verb(left, at, lexicon)):
             break
         if low == "by" or (low in lexicon.prepositions and (begin is None or i == 0)):
             break

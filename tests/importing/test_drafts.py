@@ -203,3 +203,40 @@ def test_words_that_say_nothing_make_no_claim(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
     run(root, "Night of fire on the coast\nOn X, the minister said.\nNothing, the mayor said.")
     assert [claim for article in read(root).digest.articles for claim in article.claims] == []  # type: ignore[union-attr] # just read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Analysts said that prices in Norway would fall.", "Analysts"),
+        ("Norway was asked, and a NATO spokesperson did not say more.", "NATO spokesperson"),
+        ("Norway will vote again, news outlet Nordnews said.", "Nordnews"),
+        ("The road in Norway was cut, police said.", "Police (Norway)"),
+        (
+            "Anna Berg has left Norway. The 39-year-old may be ill. Her agent did not comment on Norway.",
+            "Anna Berg’s agent",
+        ),
+    ],
+)
+def test_only_bodies_without_a_name_of_their_own_have_a_country_in_brackets(
+    tmp_path: Path, sentence: str, name: str
+) -> None:
+    root = empty_digest(tmp_path)
+    (filed,) = run(root, f"Prices fall in Norway\nThe mayor of Oslo, Kari Lund, said it rained. {sentence}").filed
+    assert name in {source.name for source in filed.proposed}
+
+
+def test_lines_with_marks_are_items_of_a_list(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    run(root, "Prices fall in Norway\nThe union asks for this.\n* More pay\n- Less *work*\n1) Rest\nIt will wait.")
+    assert only(root).split("---\n")[2].strip() == (
+        "The union asks for this.\n\n- More pay\n- Less \\*work\\*\n- Rest\n\nIt will wait."
+    )
+    assert problems_of(root) == ()
+
+
+def test_an_apostrophe_parts_no_word_of_an_id(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    (filed,) = run(root, "Norway's parliament's speaker quits\nNorway’s army is ready, the mayor said.").filed
+    assert filed.path.endswith("/norways-parliaments-speaker-quits.md")
+    assert "id: norways-army-is-ready" in only(root)

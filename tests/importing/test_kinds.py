@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from digest.importing.kinds import figure, kind_of
+from digest.importing.kinds import figure, guessed_kind, kind_of
 from digest.importing.lexicon import lexicon
-from digest.model import ClaimKind
+from digest.model import ClaimKind, SourceKind
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,22 @@ def test_ages_years_and_what_stands_beside_the_claim_are_no_figures(words: str) 
 
 def test_a_claim_with_a_figure_is_a_quantity() -> None:
     assert kind_of("three people were killed", lexicon()) is ClaimKind.QUANTITY
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "kind"),
+    [
+        ("fire brigade", "", SourceKind.GOVERNMENT),
+        ("Third Brigade", "", SourceKind.MILITARY),
+        ("Rapid Support Forces", "Sudan's paramilitary", SourceKind.ARMED_GROUP),
+        ("L’Équipe", "", SourceKind.OUTLET),
+        ("Anna Berg", "", SourceKind.PERSON),
+    ],
+)
+def test_the_kind_of_a_source_is_that_of_its_longest_words(name: str, role: str, kind: SourceKind) -> None:
+    assert guessed_kind(name, role, lexicon(), person=False) is kind
+
+
+def test_who_leaves_a_tournament_has_held_no_place() -> None:
+    assert kind_of("Anna Berg has withdrawn from the cup", lexicon()) is ClaimKind.EVENT
+    assert kind_of("the troops had withdrawn from the town", lexicon()) is ClaimKind.CONTROL
