@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from digest.importing.carriers import bare
 from digest.importing.lexicon import Lexicon
-from digest.importing.phrases import Phrase, like_a_person, object_after
+from digest.importing.names import like_a_person
+from digest.importing.phrases import Phrase, object_after
 from digest.importing.spans import hidden
 
 _NAME = re.compile(

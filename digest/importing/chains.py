@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from digest.importing.carriers import Carriers
 from digest.importing.lexicon import Lexicon
-from digest.importing.phrases import Phrase, like_a_person, object_after
+from digest.importing.names import like_a_person
+from digest.importing.phrases import Phrase, object_after
 from digest.model import ClaimKind, Stance
 
 _CITING = re.compile(r",? (?:citing|quoting|which (?:cited|quoted)|who (?:cited|quoted)) (?=\S)")

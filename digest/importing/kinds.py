@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from digest.importing.lexicon import Lexicon
-from digest.importing.phrases import like_a_person
+from digest.importing.names import like_a_person
 from digest.model import ClaimKind, SourceKind
 
 _NUMBER = re.compile(

@@ -13,7 +13,7 @@ from digest.importing.carriers import Carriers
 from digest.importing.items import Found, Item, stamp
 from digest.importing.lexicon import lexicon
 from digest.importing.markdown import clean, one_line
-from digest.importing.phrases import like_a_person
+from digest.importing.names import like_a_person
 from digest.importing.proposals import one_story
 from digest.importing.raw import Known, raw_items, text_of
 from digest.problems import Location, Problem

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from digest.importing.lexicon import Lexicon
+from digest.importing.names import like_a_name, like_a_person, naming
 from digest.importing.spans import HIDDEN
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?"
@@ -94,7 +95,7 @@ def _with_aside(left: str, lexicon: Lexicon) -> Phrase | None:
     quoted = _QUOTED_BY.match(aside)
     if quoted:
         return Phrase(begin, len(left), head.name, head.role, carrier=quoted[1])
-    if first not in lexicon.asides and _like_a_name(aside) and not _like_a_person(head.name, lexicon):
+    if first not in lexicon.asides and like_a_name(aside) and not like_a_person(head.name, lexicon):
         named = _phrase(left, comma + 2, len(left), lexicon)
         return Phrase(begin, len(left), named.name, f"{head.role} {head.name}".strip())
     return Phrase(begin, len(left), head.name, head.role or (aside if first in {"a", "an", "the"} else ""))
@@ -111,57 +112,10 @@ def object_after(shown: str, at: int, lexicon: Lexicon) -> Phrase | None:
         return head
     begin = end + aside.start(1)
     lower = head.name[:1].islower() or " of " in head.name or head.name.split(" ")[-1].islower()
-    if lower and _like_a_name(aside[1]) and not aside.group().startswith(", a"):
+    if lower and like_a_name(aside[1]) and not aside.group().startswith(", a"):
         named = _phrase(shown, begin, end + aside.end(), lexicon)
         return Phrase(at, end + aside.end(), named.name, head.name)
     return head
-
-
-def naming(text: str, lexicon: Lexicon) -> tuple[str, str]:
-    """The name in a noun phrase and what stands before it: "Foreign Minister Anton Belov" → Anton Belov."""
-    words = text.split()
-    while words and words[0].casefold() in {"the", "a", "an"}:
-        words = words[1:]
-    if not words:
-        return "", ""
-    tail = len(words)
-    while tail and _capital(words[tail - 1]):
-        tail -= 1
-    title = _title_end(words[tail:], lexicon)
-    if 0 < tail < len(words):
-        before = words[tail - 1].casefold()
-        if before in {"of", "the"} and " ".join(words[:tail]).casefold().endswith(("secretary of", "minister of")):
-            return " ".join(words[tail + 1 :]) or " ".join(words), " ".join(words[: tail + 1])
-        if (
-            before in lexicon.prepositions
-            or before in {"the", "or"}
-            or "and" in words[:tail]
-            or before.endswith(("'s", "’s", "s'", "s’"))
-        ):
-            return _person_first(words, lexicon), ""
-        return " ".join(words[tail + title :]), " ".join(words[: tail + title])
-    if tail == 0 and title:
-        return " ".join(words[title:]), " ".join(words[:title])
-    return _person_first(words, lexicon), ""
-
-
-def _title_end(words: list[str], lexicon: Lexicon) -> int:
-    """How many of some capitalised words are titles before a name."""
-    last = 0
-    for i, word in enumerate(words[:-1]):
-        if word.casefold() in lexicon.titles and not any(w.casefold() in lexicon.bodies for w in words[i + 1 :]):
-            last = i + 1
-    return last
-
-
-def _person_first(words: list[str], lexicon: Lexicon) -> str:
-    """ "Dr Adam Rusek of the union": a person's name goes before where the person belongs."""
-    run = next((i for i, word in enumerate(words) if not _capital(word)), len(words))
-    name = words[_title_end(words[:run], lexicon) : run]
-    belongs = run < len(words) and words[run] in lexicon.prepositions
-    if 2 <= len(name) <= 3 and belongs and _like_a_person(" ".join(name), lexicon):
-        return " ".join(name)
-    return " ".join(words)
 
 
 def _phrase(shown: str, begin: int, end: int, lexicon: Lexicon) -> Phrase:
@@ -227,7 +181,7 @@ def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
             break
         if low in _PLACING and (
             _PLACED.match(shown, match.start())
-            or _like_a_person(" ".join(shown[at:end].split()), lexicon)
+            or like_a_person(" ".join(shown[at:end].split()), lexicon)
             or (low == "on" and end > at)
         ):
             break
@@ -241,33 +195,3 @@ def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
 def _after_preposition(shown: str, begin: int, at: int, lexicon: Lexicon) -> bool:
     words = shown[begin:at].split()
     return bool(words) and words[-1].casefold() in lexicon.prepositions
-
-
-def _capital(word: str) -> bool:
-    return (
-        word[:1].isupper()
-        or word[:1].isdigit()
-        or word.casefold() in {"de", "van", "der", "von", "bin", "al", "el", "di", "la", "du"}
-    )
-
-
-def _like_a_name(text: str) -> bool:
-    words = text.split()
-    while words and words[0].casefold() in {"colonel", "the"}:
-        words = words[1:]
-    return 0 < len(words) <= 5 and words[0][:1].isupper() and _capital(words[-1])
-
-
-def _like_a_person(name: str, lexicon: Lexicon) -> bool:
-    words = name.split()
-    return (
-        2 <= len(words) <= 4
-        and all(_capital(word) and not word[0].isdigit() for word in words)
-        and not any(word.casefold() in lexicon.bodies or word.endswith(("'s", "’s")) for word in words)
-        and words[-1].casefold() not in lexicon.titles
-    )
-
-
-def like_a_person(name: str, lexicon: Lexicon) -> bool:
-    """Whether a name is most likely a person's: two to four capitalised words, none of which names a body."""
-    return _like_a_person(name, lexicon)
