@@ -141,6 +141,7 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
     cast: list[Speaker] = []
     found: list[Said] = []
     topic: Speaker | None = None
+    heard: Piece | None = None
     at = place = 0
     for paragraph in body:
         for sentence in sentences(paragraph):
@@ -164,6 +165,10 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
                     inside.append(speaker)
                 said = _statement(one, speaker, sentence, words, conditional=conditional)
                 found.append(replace(said, place=place))
+            if paragraph is heard and not inside and _only_quoted(sentence):
+                found.append(_goes_on(found[-1], sentence, place, words))
+            spoken = bool(found) and found[-1].place == place and bool(found[-1].speaker.name)
+            heard = paragraph if spoken and quotations(sentence.text) else None
             if conditional and not inside:
                 found.append(replace(_condition(sentence, words), place=place))
             cast += inside
@@ -193,6 +198,30 @@ def _statement(one: Attribution, speaker: Speaker, sentence: Piece, words: Lexic
         figure=figure(content.text, words),
         conditional=conditional,
         confidence=round(one.certainty * speaker.certainty, 2),
+    )
+
+
+def _only_quoted(sentence: Piece) -> bool:
+    """Whether a sentence is one quotation and nothing else."""
+    (begin, end), *more = quotations(sentence.text) or [(1, 0)]
+    return begin == 0 and end >= len(sentence.text) - 1 and not more
+
+
+def _goes_on(before: Said, sentence: Piece, place: int, words: Lexicon) -> Said:
+    """ "“…,” said Anna Berg. “…”": a quotation right after somebody's words in a paragraph is the same person's."""
+    text = sentence.text.strip('“”"‘’ ,')
+    return replace(
+        before,
+        says=Stance.ASSERTS,
+        kind=kind_of(text, words),
+        sentence=sentence,
+        content=sentence,
+        about=False,
+        quote=text,
+        figure=figure(text, words),
+        conditional=False,
+        confidence=round(before.confidence * 0.8, 2),
+        place=place,
     )
 
 

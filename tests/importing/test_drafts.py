@@ -240,3 +240,18 @@ def test_an_apostrophe_parts_no_word_of_an_id(tmp_path: Path) -> None:
     (filed,) = run(root, "Norway's parliament's speaker quits\nNorway’s army is ready, the mayor said.").filed
     assert filed.path.endswith("/norways-parliaments-speaker-quits.md")
     assert "id: norways-army-is-ready" in only(root)
+
+
+def test_a_quotation_right_after_somebodys_words_is_the_same_persons(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    run(
+        root,
+        "Farm to be built\n“It is a milestone,” said Kari Lund. “We expect first power in 2030.” “It will be loud.”\n"
+        "“Nobody asked us.”\nA sign reads “Keep out”. “It is new.”",
+    )
+    claims = [claim for article in read(root).digest.articles for claim in article.claims]  # type: ignore[union-attr] # just read
+    assert [(claim.text, str(claim.kind), claim.statements[0].by) for claim in claims] == [
+        ("It is a milestone.", "event", "kari-lund"),
+        ("Kari Lund: “We expect first power in 2030”", "forecast", "kari-lund"),
+        ("It will be loud.", "forecast", "kari-lund"),
+    ]
