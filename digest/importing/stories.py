@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from digest.importing.furniture import sifted
 from digest.importing.lexicon import Lexicon
@@ -56,26 +59,26 @@ def split(text: str, lexicon: Lexicon, *, whole: bool = False) -> Split:
         return Split((Story(None, tuple(kept)),), tuple(dropped), head)
     listed = _listed(kept)
     posts = _posts(kept, found.times)
-    page = kept[0].text if posts and kept[0] not in posts else ""
+    title = kept[0].text if posts and kept[0].begin not in posts else ""
     if not listed and (_titles_a_live_page(kept, lexicon) or _titles_posts(kept, posts)):
         dropped.append(kept.pop(0))
-    stories = [replace(story, page=page) for story in listed or _stories(kept, posts)]
+    stories = listed or _stories(kept, posts)
+    if title and all(story.begin in posts for story in stories[1:]):
+        stories = [replace(story, page=title) for story in stories]
     return Split(tuple(stories), tuple(dropped), head)
 
 
-def _titles_posts(kept: list[Piece], posts: list[Piece]) -> bool:
+def _titles_posts(kept: list[Piece], posts: frozenset[int]) -> bool:
     """Whether the first line is the title of a whole page: the headline of its first post stands right below it."""
-    return bool(posts) and kept[1:2] == posts[:1] and _like_a_headline(kept[0].text)
+    return len(kept) > 1 and kept[1].begin in posts and kept[0].begin not in posts and _like_a_headline(kept[0].text)
 
 
-def _posts(kept: list[Piece], times: tuple[int, ...]) -> list[Piece]:
-    """The headlines of a live page that stand right below a time; none where fewer than two do."""
-    found = []
-    for time in times:
-        below = next((piece for piece in kept if piece.begin > time), None)
-        if below and _like_a_headline(below.text) and below not in found:
-            found.append(below)
-    return found if len(found) > 1 else []
+def _posts(kept: list[Piece], times: tuple[int, ...]) -> frozenset[int]:
+    """Where the headlines of a live page begin that stand right below a time; none where fewer than two do."""
+    begins = [piece.begin for piece in kept]
+    below = {kept[at] for time in times if (at := bisect(begins, time)) < len(kept)}
+    found = frozenset(piece.begin for piece in below if _like_a_headline(piece.text))
+    return found if len(found) > 1 else frozenset()
 
 
 def _listed(kept: list[Piece]) -> list[Story]:
@@ -106,35 +109,36 @@ def _titles_a_live_page(kept: list[Piece], lexicon: Lexicon) -> bool:
     )
 
 
-def _stories(kept: list[Piece], posts: list[Piece]) -> list[Story]:
-    """The stories of running copy; those of a live page begin at the headlines of its posts and nowhere else."""
+def _stories(kept: list[Piece], posts: frozenset[int]) -> list[Story]:
+    """The stories of running copy; a live page's begin at the headlines of its posts, and no line above one of these
+    is a headline for the text below it."""
     stories: list[Story] = []
     headline: Piece | None = None
     body: list[Piece] = []
     for i, paragraph in enumerate(kept):
-        if (
-            paragraph in posts or (i == 0 and _like_a_headline(paragraph.text))
-            if posts
-            else _begins_a_story(kept, i, body)
-        ):
-            if body:
-                stories.append(Story(headline, tuple(body)))
+        post = paragraph.begin in posts or (i == 0 and posts and _like_a_headline(paragraph.text))
+        if post or _begins_a_story(kept, i, body, posts):
+            stories += _story(headline, body)
             headline, body = paragraph, []
         else:
             body.append(paragraph)
-    if body or headline:
-        # A headline that nothing follows is all that there is of its story.
-        stories.append(Story(headline, tuple(body)) if body else Story(None, (headline,) if headline else ()))
-    return stories
+    return [*stories, *_story(headline, body)]
 
 
-def _begins_a_story(kept: list[Piece], i: int, body: list[Piece]) -> bool:
-    line = kept[i].text
-    if not _like_a_headline(line) or i + 1 == len(kept):
+def _story(headline: Piece | None, body: list[Piece]) -> Iterator[Story]:
+    if body:
+        yield Story(headline, tuple(body))
+    elif headline:  # a headline that nothing follows is all that there is of its story
+        yield Story(None, (headline,))
+
+
+def _begins_a_story(kept: list[Piece], i: int, body: list[Piece], posts: frozenset[int]) -> bool:
+    line, below = kept[i].text, list(takewhile(lambda p: p.begin not in posts, kept[i + 1 : i + 3]))
+    if not _like_a_headline(line) or not below:
         return False
     if i and not body and _like_a_headline(kept[i - 1].text):
         return False  # a second line without a full stop is the first one's standfirst
-    following = next((p.text for p in kept[i + 1 : i + 3] if not _like_a_headline(p.text)), None)
+    following = next((p.text for p in below if not _like_a_headline(p.text)), None)
     if following is None or not ends_a_sentence(following):
         return False
     words = _WORD.findall(line)

@@ -229,6 +229,18 @@ def test_a_live_page_without_a_summary_has_a_title_and_posts() -> None:
     assert {s.page for s in made.stories} == {"Rain floods Bergen"}
 
 
+def test_stories_around_a_live_page_stay_apart_and_a_post_of_one_line_stays() -> None:
+    page = f"14:32\nBridge closed to lorries\n{BODY}\n14:20\nMore rain is on its way\n14:05\nTrains stop\n{BODY}"
+    made = parts(f"Mayor quits in Bergen\nAnna Berg left.\n{page}\nPrices fall in Norway\nBread was cheaper in May.")
+    assert [s.headline.text if s.headline else s.body[0].text for s in made.stories] == [
+        "Mayor quits in Bergen",
+        "Bridge closed to lorries",
+        "More rain is on its way",
+        "Trains stop",
+        "Prices fall in Norway",
+    ]
+
+
 NOTE = "please have a look, this came in from our man:"
 SIGNED = ["Best regards,", "Anna", "--", "Anna Berg", "Night editor, Nordpost", "Tel. +47 555 0100"]
 
