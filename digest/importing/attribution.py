@@ -26,6 +26,8 @@ _TOLD_BY_NAME = re.compile(r" (?:[\w’'.-]+ ){0,5}[\w’'.-]+, [A-ZÀ-ÞĀ-ɏ][
 _NEGATED = re.compile(r"\b(?:not|never|no longer)(?: \w+ly)?(?: been)?$")
 _RELATIVE = re.compile(r", (?:which|who)(?: (?:has|have|had|also))?$")
 _GOES_ON = re.compile(r"\b(?:and|but)(?: (?:also|then|later|has|have|had|again|repeatedly))*$")
+_REACH = 60
+"""So far from its end at most, words stand that belong to what follows a claim."""
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|may|might|can|did|does|do|should|must|\w{2,}ed)\b"
 )
@@ -69,7 +71,7 @@ def _found(text: str, shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
         speaker = object_after(shown, match.end(), lexicon)
         if speaker is not None and speaker.name:
             yield Attribution(speaker, Stance.ASSERTS, (0, 0), match.span(), certainty=0.9)
-    for match in lexicon.quoted_as.finditer(shown):
+    for match in lexicon.quoted_as.finditer(shown) if " as " in shown else ():
         subject = subject_before(shown, match.start(), lexicon)
         if subject is not None and subject.name:
             subject = replace(subject, carrier=match["by"] or match["after"] or "")
@@ -140,9 +142,10 @@ def _with_content(shown: str, one: Attribution, found: list[Attribution], lexico
         span = (previous, begin)
     else:
         span = (after_begin, following)
-    dangling = lexicon.dangling.search(shown[slice(*span)].rstrip(" ,;"))
+    end = span[0] + len(shown[slice(*span)].rstrip(" ,;"))
+    dangling = lexicon.dangling.search(shown, max(span[0], end - _REACH), end)
     if dangling and not one.about:
-        span = (span[0], span[0] + dangling.start())
+        span = (span[0], dangling.start())
     content = shown[slice(*span)].strip(" ,")
     says = one.says
     if says is Stance.ASSERTS and not one.about:

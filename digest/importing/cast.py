@@ -94,25 +94,24 @@ def _whose(low: str, before: Sequence[Speaker], topic: Speaker | None, lexicon: 
     return next((one.name for one in fitting), "")
 
 
-def subject_of(
-    sentence: str,
-    topic: Speaker | None,
-    before: Sequence[Speaker],
-    people: Mapping[str, tuple[str, int]],
-    lexicon: Lexicon,
+def subject_before(
+    read: Sequence[str], before: Sequence[Speaker], people: Mapping[str, tuple[str, int]], lexicon: Lexicon
 ) -> Speaker | None:
-    """The person whom a sentence begins with; that of the sentence before it where it goes on with "he" or "she"."""
-    phrase = object_after(hidden(sentence), 0, lexicon)
-    if phrase is None:
-        goes_on = sentence.split(" ", 1)[0] in {"He", "She", "His", "Her"}
-        return topic if goes_on else None
-    if _YEARS_OLD.search(bare(phrase.name)):
-        return topic
-    last = phrase.name.split()[-1:] or [""]
-    if phrase.name not in people and not (like_a_person(phrase.name, lexicon) and last[0] in people):
-        return None
-    spoken = (one for one in reversed(before) if one.person and one.name.split()[-1] == last[0])
-    return next(spoken, None) or Speaker(people[last[0]][0], phrase.role, person=True)
+    """The person whom the last of the sentences read begins with; that of the one before where it begins with "he"."""
+    for sentence in reversed(read):
+        if sentence.split(" ", 1)[0].casefold() in lexicon.personal_of_one:
+            continue
+        phrase = object_after(hidden(sentence), 0, lexicon)
+        if phrase is None:
+            return None
+        if _YEARS_OLD.search(bare(phrase.name)):
+            continue
+        last = phrase.name.rsplit(" ", 1)[-1]
+        if last not in people or (phrase.name != last and not like_a_person(phrase.name, lexicon)):
+            return None
+        spoken = (one for one in reversed(before) if one.person and one.name.rsplit(" ", 1)[-1] == last)
+        return next(spoken, None) or Speaker(people[last][0], phrase.role, person=True)
+    return None
 
 
 def _by_pronoun(

@@ -103,11 +103,11 @@ def _tail(paragraphs: list[Piece], rest: list[Piece | None], lexicon: Lexicon) -
 
 def _about_the_company(paragraphs: list[Piece], rest: list[Piece | None], lexicon: Lexicon) -> set[int]:
     """What a company says of itself at the end of a press release: "About Nordvind", and what stands below."""
-    if not any(len(p.text) <= _LONGEST and lexicon.press_release.fullmatch(p.text) for p in paragraphs):
-        return set()
-    for i, paragraph in enumerate(paragraphs):
-        name = paragraph.text.removeprefix("About ")
-        titled = rest[i] and name != paragraph.text and len(name.split()) <= _ABOUT and not ends_a_sentence(name)
+    titles = [i for i, paragraph in enumerate(paragraphs) if paragraph.text.startswith("About ")]
+    release = titles and any(len(p.text) <= _LONGEST and lexicon.press_release.fullmatch(p.text) for p in paragraphs)
+    for i in titles if release else ():
+        name = paragraphs[i].text.removeprefix("About ")
+        titled = rest[i] and len(name.split()) <= _ABOUT and not ends_a_sentence(name)
         if titled and any(name in piece.text for piece in rest[:i] if piece):
             below = range(i, min(i + 1 + _ABOUT, len(rest)))
             end = next((n for n in below if rest[n] is None), below.stop)

@@ -64,12 +64,12 @@ def _counted(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str] | None:
 
 def _in_words(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str] | None:
     """ "Three people" and "two million euros"; "hundreds" and "dozens" say no number, and stay words."""
-    word, noun = match["word"].casefold(), match["noun"]
-    if match["of"] and match["of"] not in lexicon.numbers:
-        return None
-    first, _, second = word.partition("-")
+    first, _, second = match["word"].casefold().partition("-")
     number = lexicon.numbers.get(first)
-    if number is None or word == "one" or not noun or (second and second not in lexicon.numbers):
+    if number is None or (first == "one" and not second) or (second and second not in lexicon.numbers):
+        return None
+    noun = match["noun"]
+    if match["of"] and match["of"] not in lexicon.numbers:
         return None
     value = str(number + lexicon.numbers[second] if second else number) if number else match["word"]
     if noun in lexicon.scales:

@@ -64,6 +64,8 @@ class Lexicon:
     of_no_country: frozenset[str]
     possessives: Mapping[str, str]
     pronouns: Mapping[str, str]
+    personal_of_one: frozenset[str]
+    """Words for one person, alone or before what is that person's: "he", "her"."""
     again: frozenset[str]
     carriers: Mapping[str, SourceKind]
     carrier_nouns: frozenset[str]
@@ -131,6 +133,12 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         of_no_country=frozenset(speakers["of_no_country"]),
         possessives=speakers["possessives"],
         pronouns=speakers["pronouns"],
+        personal_of_one=frozenset(
+            word
+            for words in (speakers["pronouns"], speakers["possessives"])
+            for word, whom in words.items()
+            if whom == "person" and word != "i"
+        ),
         again=frozenset(speakers["again"]),
         carriers={name.casefold(): SourceKind(kind) for kind, names in carriers["carriers"].items() for name in names},
         carrier_nouns=frozenset(carriers["nouns"]),

@@ -9,13 +9,13 @@ from datetime import date
 
 from digest.importing.attribution import attributions
 from digest.importing.carriers import Carriers
-from digest.importing.cast import Speaker, people_in, resolved, subject_of
+from digest.importing.cast import Speaker, people_in, resolved, subject_before
 from digest.importing.chains import Attribution
 from digest.importing.kinds import figure, kind_of
 from digest.importing.lexicon import LANGUAGE, Lexicon, lexicon
 from digest.importing.moments import DATELINE, DATELINE_REACH, Dated, said_in_dateline
 from digest.importing.places import Shown, regions_in, topics_in
-from digest.importing.spans import Piece, quotations, sentences
+from digest.importing.spans import HIDDEN, Piece, hidden, quotations, sentences
 from digest.importing.stories import Split, Story, split
 from digest.model import ClaimKind, SourceKind, Stance
 
@@ -140,7 +140,7 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
     people = people_in(text, words)
     cast: list[Speaker] = []
     found: list[Said] = []
-    topic: Speaker | None = None
+    read: list[str] = []
     heard: Piece | None = None
     at = place = 0
     for paragraph in body:
@@ -154,29 +154,27 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
             for one in attributions(sentence, words, carriers):
                 speaker = Speaker("")
                 if one.speaker:
-                    speaker = resolved(
-                        one.speaker,
-                        [*cast[-_REMEMBERED:], *inside],
-                        people,
-                        at + one.speaker.begin,
-                        words,
-                        topic=None if inside else topic,
-                    )
+                    before = cast[-_REMEMBERED:]
+                    asks = not inside and one.speaker.name.split(" ", 1)[0].casefold() in words.personal_of_one
+                    topic = subject_before(read, before, people, words) if asks else None
+                    before += inside
+                    speaker = resolved(one.speaker, before, people, at + one.speaker.begin, words, topic=topic)
                     inside.append(speaker)
-                said = _statement(one, speaker, sentence, words, conditional=conditional)
-                found.append(replace(said, place=place))
+                found.append(_statement(one, speaker, sentence, words, place, conditional=conditional))
             if paragraph is heard and not inside and _only_quoted(sentence):
                 found.append(_goes_on(found[-1], sentence, place, words))
             spoken = bool(found) and found[-1].place == place and bool(found[-1].speaker.name)
-            heard = paragraph if spoken and quotations(sentence.text) else None
+            heard = paragraph if spoken and HIDDEN in hidden(sentence.text) else None
             if conditional and not inside:
                 found.append(replace(_condition(sentence, words), place=place))
             cast += inside
-            topic = subject_of(sentence.text, topic, [*cast[-_REMEMBERED:]], people, words)
+            read.append(sentence.text)
     return found
 
 
-def _statement(one: Attribution, speaker: Speaker, sentence: Piece, words: Lexicon, *, conditional: bool) -> Said:
+def _statement(
+    one: Attribution, speaker: Speaker, sentence: Piece, words: Lexicon, place: int, *, conditional: bool
+) -> Said:
     content = sentence.part(*one.content)
     kind = one.kind if one.kind in _OWN_KINDS else kind_of(content.text, words)
     if one.kind and (kind is ClaimKind.EVENT or (kind is ClaimKind.QUANTITY and one.kind is ClaimKind.FORECAST)):
@@ -198,6 +196,7 @@ def _statement(one: Attribution, speaker: Speaker, sentence: Piece, words: Lexic
         figure=figure(content.text, words),
         conditional=conditional,
         confidence=round(one.certainty * speaker.certainty, 2),
+        place=place,
     )
 
 
