@@ -50,6 +50,8 @@ def _without_furniture(paragraph: Piece, lexicon: Lexicon, dropped: list[Piece])
     if len(paragraph.text) <= _LONGEST and lexicon.furniture.fullmatch(paragraph.text):
         dropped.append(paragraph)
         return None
+    if not lexicon.furniture_sentence.search(paragraph.text):
+        return paragraph
     parts = sentences(paragraph)
     last = len(parts)
     while last > 1 and lexicon.furniture_sentence.fullmatch(parts[last - 1].text):

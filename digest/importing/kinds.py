@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"|\b(?P<word>[A-Za-z-]+)(?: (?:out )?of (?:the |its |their )?(?P<of>[a-z-]+))?"
     r" (?P<noun>[\w’'-]+)(?: (?P<then>[\w’'-]+))?"
 )
+_DIGIT, _WORD = re.compile(r"\d"), re.compile(r"[a-z]+")
 _RELATIVE = re.compile(r"(?<!,) (?:which|whose|where)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -34,6 +35,8 @@ def figure(content: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
     Years, ages, dates and spans of time are no such figures.
     """
+    if not _DIGIT.search(content) and lexicon.numbers.keys().isdisjoint(_WORD.findall(content.casefold())):
+        return None
     at, end = 0, len(content)
     relative = _RELATIVE.search(content, 1)
     if relative:

@@ -114,7 +114,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         **{name: re.compile(furniture[name], re.IGNORECASE) for name in _FRAMES},
         furniture_sentence=_any(furniture["sentences"], re.IGNORECASE),
         live_page=_any(furniture["live_pages"], re.IGNORECASE),
-        predicate=re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})"),
+        predicate=re.compile(rf"(?<![\w’'-])(?=[a-z])(?:{'|'.join(parts)})"),  # no form is tried where no word begins
         predicates={name: _predicate(group) for name, group in groups.items()},
         denial=_any((f for g in groups.values() if g["says"] == "denies" for f in g["forms"]), re.NOFLAG),
         passive=re.compile(rf"\b(?:was|were|is|been|being|,) ?({'|'.join(passives)}) by (?=\w)"),
@@ -123,7 +123,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         passives=passives,
         unverified=_any(verbs["unverified"], re.IGNORECASE),
         turns={Stance(says): re.compile(form) for says, form in verbs["turns"].items()},
-        act=re.compile(rf"(?<![\w-])(?:{'|'.join(verbs['acts']['forms'])})"),
+        act=re.compile(rf"(?<![\w-])(?=[a-z])(?:{'|'.join(verbs['acts']['forms'])})"),
         act_bodies=frozenset(verbs["acts"]["bodies"]),
         condition=re.compile(verbs["leads_to_condition"]),
         titles=frozenset(speakers["titles"]),

@@ -92,7 +92,8 @@ def sentences(paragraph: Piece) -> list[Piece]:
     return [*found, rest] if rest.text else found
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+@lru_cache(64)  # several rules look at the same sentence
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Where quotations begin and end, marks included. One that is not closed goes to the end."""
     found: list[tuple[int, int]] = []
     opened, mark = -1, ""
@@ -105,10 +106,10 @@ def quotations(text: str) -> list[tuple[int, int]]:
             opened = -1
     if opened >= 0 and mark != "’":
         found.append((opened, len(text)))
-    return found
+    return tuple(found)
 
 
-@lru_cache(64)  # several rules look at the same sentence
+@lru_cache(64)
 def hidden(text: str) -> str:
     """The text with HIDDEN for what stands in quotations, the marks themselves kept."""
     shown = list(text)
