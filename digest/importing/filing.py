@@ -50,6 +50,8 @@ class Filed:
     claims: int = 0
     proposed: tuple[Proposed, ...] = ()
     why: str = ""
+    new: str = ""
+    """The first sentence of a duplicate that the article there does not have."""
     notes: tuple[str, ...] = ()
     """What of the item had no place, as it tells its editor."""
 
@@ -116,7 +118,7 @@ class Cabinet:
             return self._file_new(item, key, outline)
         same = untouched(self.root, old)
         if same is False and current(self.known, old.path, self.root):
-            return Filed(item.title, old.path, Fate.DUPLICATE, why="an older version of the same text")
+            return Filed(item.title, old.path, Fate.DUPLICATE, why="the same text, but older,")
         if same is not True:
             return Filed(item.title, old.path, Fate.GONE if same is None else Fate.EDITED)
         return self._write(item, key, outline, old)
@@ -133,7 +135,7 @@ class Cabinet:
                 return self._write(item, key, outline, older)
         if double:
             new = new_in(item, path, self.root) if double[1] != "the same link" else ""
-            return Filed(item.title, path, Fate.DUPLICATE, why=f"but for “{new}” {double[1]}" if new else double[1])
+            return Filed(item.title, path, Fate.DUPLICATE, why=double[1], new=new)
         return self._write(item, key, outline, None)
 
     def _write(self, item: Item, key: str, outline: tuple[str, ...], old: Entry | None) -> Filed | None:
