@@ -109,18 +109,33 @@ def init(folder: Path, title: str, url: str, timezone: str, language: str, host:
     for path, holds in _MADE:
         click.echo(f"  {path:{width}}  {holds}")
     if host:
+        _tell_where_workflows_lie(folder)
         click.echo(f"  {'.gitlab-ci.yml' if host == 'gitlab' else '.github/':{width}}  publishing: see README.md")
     root = "" if folder.resolve() == Path.cwd() else f" --root {shlex.quote(str(folder))}"
     click.echo(f'\nNext:\n  digest build{root}\n  digest new "The first headline"{root}')
 
 
+def _tell_where_workflows_lie(folder: Path) -> None:
+    above = next((parent for parent in folder.resolve().parents if (parent / ".git").exists()), None)
+    if above is not None and not (folder / ".git").exists():
+        click.echo(
+            f"hosts look for workflows at the top of a repository only, which is {above}: move them there", err=True
+        )
+
+
 def _add_host(folder: Path, host: Host) -> None:
     files = host_files(host)
-    problem = add(folder, files)
+    there = {path for path in files if (folder / path).exists()}
+    problem = add(folder, {path: data for path, data in files.items() if path not in there})
     if problem:
         report([problem])
         sys.exit(1)
-    click.echo("\n".join(["Made:", *(f"  {path}" for path in sorted(files))]))
+    click.echo("\n".join(["Made:", *(f"  {path}" for path in sorted(files.keys() - there) or ["nothing"])]))
+    for path in sorted(there):
+        if (folder / path).read_bytes() != files[path]:
+            click.echo(f"\n{path} was there and is kept; what it would hold:")
+            click.echo("".join(f"  {line}\n" for line in files[path].decode().splitlines()), nl=False)
+    _tell_where_workflows_lie(folder)
     click.echo(f"\nPut into digest.yaml:\n{host_settings(host)}\n{host_words(host)}", nl=False)
 
 

@@ -165,5 +165,24 @@ def test_a_digest_that_there_is_gets_only_what_is_new(tmp_path: Path, host: Host
     after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert before.items() < after.items()
     again = CliRunner().invoke(main, ["init", str(tmp_path), "--host", host])
-    assert "error D901: there is such a file already" in again.stderr
+    assert again.exit_code == 0
+    assert again.stdout.startswith("Made:\n  nothing\n\nPut into digest.yaml:")
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == after
+
+
+def test_a_file_that_there_is_stays_and_what_it_lacks_is_shown(tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["init", str(tmp_path)])
+    (tmp_path / "requirements.txt").write_text("rich\n")
+    done = CliRunner().invoke(main, ["init", str(tmp_path), "--host", "gitlab"])
+    assert done.exit_code == 0
+    assert (tmp_path / "requirements.txt").read_text() == "rich\n"
+    assert "requirements.txt was there and is kept; what it would hold:\n  # The version" in done.stdout
+    assert (tmp_path / ".gitlab-ci.yml").is_file()
+
+
+def test_a_digest_inside_a_repository_is_told_where_workflows_lie(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    done = CliRunner().invoke(main, ["init", str(tmp_path / "news"), "--host", "github-pages"])
+    assert f"at the top of a repository only, which is {tmp_path}" in done.stderr
+    (tmp_path / "news/.git").mkdir()
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "news"), "--host", "github-pages"]).stderr == ""
