@@ -11,6 +11,7 @@ from pkgutil import resolve_name
 from typing import Any
 
 from digest.importing.items import Found
+from digest.importing.passed_over import nothing_in, passed_over
 from digest.importing.raw import Known
 from digest.problems import Location, Problem
 
@@ -100,14 +101,12 @@ def _folder(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
     guessed = _loaded("generators.folders:generator_of")(path) if form is None else ""
     generator = str(form) if form in _FOLDERS else guessed
     if generator:
-        hint = f"is it the folder of a {generator} site, or of its content? Posts end in .md or .rst"
-        parts = _loaded("generators.sites:site_parts")(path, generator, known)
-        yield next(parts, _nothing(path, hint))
-        yield from parts
+        yield from _loaded("generators.sites:site_parts")(path, generator, known)
         return
-    files = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in _READ and not p.is_symlink() and p.is_file()]
+    there = [p for p in sorted(path.rglob("*")) if not p.is_symlink() and p.is_file()]
+    files = [p for p in there if p.suffix.lower() in _READ]
     if not files:
-        yield _nothing(path, f"it holds none of {', '.join(_READ)}; --from says which generator's content it is")
+        yield nothing_in(path, f"it holds none of {', '.join(_READ)}; --from says which generator's content it is")
     if len(files) > MOST_FILES:
         message = f"the folder holds {len(files):,} files; the first {MOST_FILES:,} by name are read"
         yield Found(problems=(Problem("D952", message, Location(str(path)), hint="import the folders in it"),))
@@ -115,12 +114,8 @@ def _folder(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
     for number, file in enumerate(files, 1):
         for part in _file(file, form, known):
             yield replace(part, number=number, parts=len(files))
-
-
-def _nothing(folder: Path, hint: str) -> Found:
-    return Found(
-        problems=(Problem("D957", "there is nothing to import in this folder", Location(str(folder)), hint=hint),)
-    )
+    others = [p.relative_to(path) for p in there if p.suffix.lower() not in _READ]
+    yield Found(problems=passed_over(path, others))
 
 
 def _fetched(address: str, form: Form | None, known: Known) -> Iterator[Found]:

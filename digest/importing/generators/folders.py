@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from slugify import slugify
@@ -17,11 +17,19 @@ from digest.problems import Location, Problem
 
 _MOST_FILE = 10 * 1024 * 1024
 _JEKYLL_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
+_MARKDOWN = frozenset([".md", ".markdown", ".mdown"])
+_HTML = frozenset([".html", ".htm"])
 _MARKS = {
     "hugo": ("hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config/_default", "archetypes"),
     "jekyll": ("_config.yml", "_config.yaml", "_posts"),
     "pelican": ("pelicanconf.py", "publishconf.py"),
 }
+_MACHINERY = {
+    "hugo": re.compile(r"archetypes|assets|config|data|i18n|layouts|node_modules|public|resources|static|themes"),
+    "jekyll": re.compile(r"_(?:data|includes|layouts|plugins|sass|site)|assets|node_modules|vendor"),
+    "pelican": re.compile(r"cache|output|plugins|themes?"),
+}
+"""Folders of a site that hold what it is made with, and what was made."""
 
 
 def generator_of(folder: Path) -> str:
@@ -32,22 +40,54 @@ def generator_of(folder: Path) -> str:
     return ""
 
 
-def post_files(folder: Path, generator: str) -> Iterator[tuple[Path, str]]:
-    """The posts' files below a site's folder, or below its content folder, each with its place there."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A site's posts, each with its place in the folder of its content, and the places of files that are of other
+    kinds."""
+
+    posts: tuple[tuple[Path, str], ...]
+    others: tuple[PurePath, ...]
+
+
+def listing_of(folder: Path, generator: str) -> Listing:
+    """What is below a site's folder, or below its content folder. Sections' own pages (`_index.md`) are no posts."""
     root = _content(folder, generator)
+    whole = any((root / mark).exists() for mark in _MARKS[generator])
+    posts: list[tuple[Path, str]] = []
+    others: list[PurePath] = []
     for path in sorted(root.rglob("*")):
         inside = path.relative_to(root)
-        if path.suffix.lower() not in {".md", ".markdown", ".rst", ".mdown"} or path.is_symlink() or not path.is_file():
-            continue
+        hidden = any(part.startswith(".") for part in inside.parts) or path.stem == "_index"
         if (
-            any(part.startswith(".") for part in inside.parts)
-            or path.stem == "_index"
-            or path.stat().st_size > _MOST_FILE
+            hidden
+            or (whole and _MACHINERY[generator].fullmatch(inside.parts[0]))
+            or path.is_symlink()
+            or not path.is_file()
         ):
             continue
-        if generator == "jekyll" and not {"_posts", "_drafts"}.intersection([root.name, *inside.parts]):
-            continue
-        yield path, inside.as_posix()
+        below = generator != "jekyll" or bool({"_posts", "_drafts"}.intersection([root.name, *inside.parts]))
+        if below and _is_post(path, generator):
+            posts.append((path, inside.as_posix()))
+        elif (below and not (whole and len(inside.parts) == 1)) or _is_page(path, inside):
+            others.append(inside)
+    return Listing(tuple(posts), tuple(others))
+
+
+def _is_post(path: Path, generator: str) -> bool:
+    if path.suffix.lower() in _HTML:
+        return generator == "pelican" or _has_front_matter(path)
+    return path.suffix.lower() in {*_MARKDOWN, ".rst"}
+
+
+def _is_page(path: Path, inside: PurePath) -> bool:
+    """Whether a file of a Jekyll site is a page, or an entry of a collection."""
+    kinds = {*_MARKDOWN, *_HTML} if inside.parts[0].startswith("_") else _MARKDOWN
+    return path.suffix.lower() in kinds and _has_front_matter(path)
+
+
+def _has_front_matter(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(6).removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++"))
 
 
 def _content(folder: Path, generator: str) -> Path:
@@ -57,21 +97,27 @@ def _content(folder: Path, generator: str) -> Path:
 
 def post_of(path: Path, origin: str, generator: str, confined: Confined) -> tuple[Post | None, list[Problem]]:
     """The post in a file; `origin` is its place in the site's content. None with what is wrong where there is none."""
-    text, problems = text_of(str(path), path.read_bytes(), most=_MOST_FILE)
+    with path.open("rb") as file:
+        text, problems = text_of(str(path), file.read(_MOST_FILE + 1), most=_MOST_FILE)
     if problems:
         return None, problems
-    if path.suffix.lower() == ".rst":
-        found, problems = confined("rst", str(path), text.encode())
-        if problems:
-            return None, problems
-        fields, body, notes = found[0]["fields"], found[0]["body"], tuple(found[0]["notes"])
-    else:
+    kind = path.suffix.lower()
+    reader = "rst" if kind == ".rst" else "pelican" if kind in _HTML and generator == "pelican" else ""
+    fields: dict[str, Any] = {}
+    body, notes = text, ()
+    if not reader:
         try:
-            (fields, body), notes = parts_of(generator, text), ()
+            fields, body = parts_of(generator, text)
         except FrontMatterError as error:
             at = Location(str(path), error.line, error.column)
             message = f"the front matter cannot be read: {error}"
             return None, [Problem("D959", message, at, hint="mend it, and import again", text=error.text)]
+        reader = "html" if kind in _HTML else ""
+    if reader:
+        found, problems = confined(reader, str(path), body.encode())
+        if problems:
+            return None, problems
+        fields, body, notes = fields | found[0]["fields"], found[0]["body"], tuple(found[0]["notes"])
     name, address = _address(generator, PurePosixPath(origin), fields)
     if generator == "jekyll":
         dated = _JEKYLL_NAME.fullmatch(path.stem)

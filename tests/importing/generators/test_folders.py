@@ -271,3 +271,28 @@ def test_a_key_whose_value_has_no_place_is_named(tmp_path: Path) -> None:
     post = "---\ntitle: X\nauthors: {a: b}\ncover: {image: x.png}\n---\nText.\n"
     run(root, write(tmp_path / "site", {"hugo.toml": "", "content/x.md": post}))
     assert "Keys that have no place in an article: authors" in only(root)
+
+
+def test_a_pelican_post_in_html_has_its_fields_from_its_head(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "d")
+    meta = {
+        "date": "2012-07-09 22:28",
+        "tags": "Norway, cats",
+        "category": "weather",
+        "authors": "A. Berg, B. Lund",
+        "slug": "snow",
+        "viewport": "width=device-width",
+    }
+    head = "".join(f'<meta name="{name}" content="{value}" />' for name, value in meta.items())
+    page = (
+        f"<html><head><title>Snow &amp;\n ice</title>{head}</head><body class='x'><h2>Cold</h2><p>It <em>fell</em>.</p>"
+    )
+    result = run(root, write(tmp_path / "site", {"pelicanconf.py": "", "content/h.html": f"{page}</body></html>"}))
+    assert result.problems == ()
+    article = read(root).digest.articles[0]  # type: ignore[union-attr] # just read
+    assert (article.title, str(article.day), article.id) == ("Snow & ice", "2012-07-09", "snow")
+    assert (article.regions, article.authors, article.aliases) == (("NO",), ("A. Berg", "B. Lund"), ("/snow.html",))
+    assert "topics: [weather]" in only(root)
+    assert "cats" in only(root)
+    assert "viewport" not in only(root)
+    assert only(root).endswith("\n---\n## Cold\n\nIt *fell*.\n")
