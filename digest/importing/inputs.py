@@ -58,7 +58,7 @@ def items_of(one: Input, known: Known) -> Iterator[Found]:
     if one.data is not None:
         yield from _read("standard input", one.data, one.form, known)
     elif re.match(r"https?://", one.name, re.IGNORECASE):
-        yield from _fetched(one.name, one.form, known)
+        yield from _fetched(one.name, one.form, known, one.name)
     else:
         path = Path(one.name)
         if path.is_dir():
@@ -118,24 +118,25 @@ def _folder(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
     yield Found(problems=passed_over(path, others))
 
 
-def _fetched(address: str, form: Form | None, known: Known) -> Iterator[Found]:
-    data, problems = _loaded("addresses:fetch")(address)
+def _fetched(address: str, form: Form | None, known: Known, given: str) -> Iterator[Found]:
+    data, problems = _loaded("addresses:fetch")(address, given)
     if problems:
         yield Found(problems=tuple(problems))
         return
     if (form or form_of(data)) is Form.PAGE:
         yield _loaded(_READERS[Form.PAGE])(address, data, known, url=address)
     else:
-        yield from _read(address, data, form, known)
+        yield from _read(address, data, form, known, given)
 
 
-def _read(origin: str, data: bytes, form: Form | None, known: Known) -> Iterator[Found]:
+def _read(origin: str, data: bytes, form: Form | None, known: Known, given: str = "") -> Iterator[Found]:
+    """What is in some bytes; `given` is the address that the user gave, "" for a file."""
     form = form or form_of(data)
     if form is Form.OUTLINE:
         addresses, problems = _loaded("outlines:feeds_in")(origin, data)
         yield Found(problems=tuple(problems))
         for number, address in enumerate(addresses, 1):
-            for part in _fetched(address, Form.FEED, known):
+            for part in _fetched(address, Form.FEED, known, given):
                 yield replace(part, number=number, parts=len(addresses))
     elif form in _FOLDERS:
         hint = "name the folder of its content"
