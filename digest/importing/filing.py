@@ -26,6 +26,7 @@ from digest.replacing import create_bytes, replace_bytes
 from digest.starter.plant import cannot_write
 
 _LONGEST_ID = 60
+_LONGEST_DATE = 60
 
 
 class Fate(StrEnum):
@@ -174,7 +175,7 @@ class Cabinet:
         if dated:
             doubt = "" if dated.sure else "; the year is a guess"
             return str(dated.day), f"from the words “{dated.evidence.text[:60]}”{doubt}"
-        none = f"{item.when}, which no article can have" if item.when else "none"
+        none = f"“{item.when[:_LONGEST_DATE]}”, which is no date that an article can have" if item.when else "none"
         return (old.date if old else self.where.today), f"the day of the import, since the source gives {none}"
 
     def _folder(self, when: str) -> str:

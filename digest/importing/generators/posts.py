@@ -82,7 +82,7 @@ def post_item(post: Post, known: Known) -> Item:
         title=title,
         text=body,
         key=f"{post.generator}:{post.address or post.origin}",
-        when=when,
+        when=when or doubt,
         summary=one_line(_first(fields, _SUMMARY)),
         markdown=True,
         extra=(
