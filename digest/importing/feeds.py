@@ -10,7 +10,9 @@ from io import BytesIO
 from typing import Any
 
 from digest.importing.confined import RefusedError
+from digest.importing.furniture import without_furniture
 from digest.importing.items import Found, Item, stamp
+from digest.importing.lexicon import LANGUAGE, lexicon
 from digest.importing.markdown import clean, one_line, visible
 from digest.importing.markup import plain, sound_xml
 from digest.importing.proposals import one_story
@@ -45,7 +47,7 @@ def feed_items(origin: str, data: bytes, known: Known) -> Found:
 
 def entry_item(origin: str, entry: dict[str, Any], known: Known) -> Item | None:
     """The item of one entry, None where it has neither title nor text; `entry` has what `read_feed` gives."""
-    text = visible(clean(entry["text"]))
+    text = without_furniture(visible(clean(entry["text"])), lexicon(LANGUAGE))
     title = one_line(entry["title"]) or text[:80].strip()
     if not title:
         return None

@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from digest.importing.confined import RefusedError
+from digest.importing.furniture import without_furniture
 from digest.importing.items import Found, Item
+from digest.importing.lexicon import LANGUAGE, lexicon
 from digest.importing.markdown import clean, one_line, visible
 from digest.importing.proposals import one_story
 from digest.importing.raw import Known
@@ -29,7 +31,7 @@ def page_items(origin: str, data: bytes, known: Known, *, url: str = "") -> Foun
 
 def _item(origin: str, page: dict[str, Any], known: Known, url: str) -> Item | None:
     title = one_line(page["title"])
-    text = visible(clean(page["text"]))
+    text = without_furniture(visible(clean(page["text"])), lexicon(LANGUAGE))
     lines = text.split("\n")
     if title and lines and " ".join(lines[0].split()).casefold() == title.casefold():
         text = "\n".join(lines[1:])

@@ -102,3 +102,18 @@ def test_a_feed_of_sixty_thousand_entries_is_read_up_to_the_most_and_that_is_sai
     assert (problem.code, problem.severity) == ("D952", Severity.WARNING)
     assert "60,000 entries; the first 5,000 are read" in problem.message
     assert (len(result.filed), fates(result)[0]) == (5000, Fate.WRITTEN)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The post Ferry strike appeared first on Harbour Times.",
+        "The post <a href='https://x.example/'>Ferry strike: day 2</a> first appeared on <b>Harbour Times</b>.",
+        "<ul><li>Click to share on X (Opens in new window)</li></ul>",
+    ],
+)
+def test_what_programs_set_below_an_item_is_left_out(tmp_path: Path, line: str) -> None:
+    root = empty_digest(tmp_path)
+    text = f"<![CDATA[<p>{STRIKE}</p><p>{line}</p>]]>"
+    run(root, rss(f"<title>Strike</title><description>{text}</description>"))
+    assert only(root).endswith(f"\n---\n{STRIKE}\n")
