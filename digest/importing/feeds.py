@@ -11,11 +11,11 @@ from typing import Any
 
 from digest.importing.confined import RefusedError
 from digest.importing.furniture import without_furniture
+from digest.importing.headlines import headed
 from digest.importing.items import Found, Item, stamp
 from digest.importing.lexicon import LANGUAGE, lexicon
 from digest.importing.markdown import clean, one_line, visible
 from digest.importing.markup import plain, sound_xml
-from digest.importing.proposals import one_story
 from digest.importing.raw import Known
 from digest.problems import Location, Problem, Severity
 
@@ -48,7 +48,7 @@ def feed_items(origin: str, data: bytes, known: Known) -> Found:
 def entry_item(origin: str, entry: dict[str, Any], known: Known) -> Item | None:
     """The item of one entry, None where it has neither title nor text; `entry` has what `read_feed` gives."""
     text = without_furniture(visible(clean(entry["text"])), lexicon(LANGUAGE))
-    title = one_line(entry["title"]) or text[:80].strip()
+    title, proposal = headed(one_line(entry["title"]), text, known)
     if not title:
         return None
     return Item(
@@ -59,7 +59,7 @@ def entry_item(origin: str, entry: dict[str, Any], known: Known) -> Item | None:
         link=entry["link"],
         when=entry["when"],
         outlet=known.outlet(entry["link"]) or one_line(entry["feed"]),
-        proposal=one_story(title, text, known.today, known.registered),
+        proposal=proposal,
         extra=(("authors", tuple(entry["authors"])),),
     )
 

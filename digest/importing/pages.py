@@ -7,10 +7,10 @@ from typing import Any
 
 from digest.importing.confined import RefusedError
 from digest.importing.furniture import without_furniture
+from digest.importing.headlines import headed
 from digest.importing.items import Found, Item
 from digest.importing.lexicon import LANGUAGE, lexicon
 from digest.importing.markdown import clean, one_line, visible
-from digest.importing.proposals import one_story
 from digest.importing.raw import Known
 from digest.problems import Location, Problem
 
@@ -25,8 +25,10 @@ def page_items(origin: str, data: bytes, known: Known, *, url: str = "") -> Foun
         hint = "save its text and import that"
         return Found(problems=(Problem("D952", message, Location(origin), hint=hint),))
     pages, problems = known.confined("page", origin, data)
-    items = [_item(origin, page, known, url) for page in pages]
-    return Found(tuple(item for item in items if item), tuple(problems))
+    items = [item for page in pages if (item := _item(origin, page, known, url))]
+    if pages and not items:
+        problems = [Problem("D957", "there is no news in this page", Location(origin), hint="is it the right page?")]
+    return Found(tuple(items), tuple(problems))
 
 
 def _item(origin: str, page: dict[str, Any], known: Known, url: str) -> Item | None:
@@ -35,8 +37,10 @@ def _item(origin: str, page: dict[str, Any], known: Known, url: str) -> Item | N
     lines = text.split("\n")
     if title and lines and " ".join(lines[0].split()).casefold() == title.casefold():
         text = "\n".join(lines[1:])
+    title, proposal = headed(title, text, known)
+    if not title:
+        return None
     link = url or page["url"]
-    title = title or lines[0][:100]
     return Item(
         origin=f"the page {origin}",
         title=title,
@@ -44,7 +48,7 @@ def _item(origin: str, page: dict[str, Any], known: Known, url: str) -> Item | N
         link=link,
         when=page["date"],
         outlet=known.outlet(link) or one_line(page["site"]),
-        proposal=one_story(title, text, known.today, known.registered),
+        proposal=proposal,
         extra=(("authors", tuple(page["authors"])),),
     )
 

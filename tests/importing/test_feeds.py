@@ -117,3 +117,24 @@ def test_what_programs_set_below_an_item_is_left_out(tmp_path: Path, line: str) 
     text = f"<![CDATA[<p>{STRIKE}</p><p>{line}</p>]]>"
     run(root, rss(f"<title>Strike</title><description>{text}</description>"))
     assert only(root).endswith(f"\n---\n{STRIKE}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The mayor of Oslo said on Monday that the tunnel would open in May. It cost 300m kroner.",
+            "The mayor of Oslo said on Monday that the tunnel would open in May",
+        ),
+        (
+            "The tunnel below the harbour of Oslo was closed to all lorries and buses for the whole of the long week.",
+            "The tunnel below the harbour of Oslo was closed to all lorries and buses for the whole of the long…",
+        ),
+    ],
+)
+def test_an_item_without_a_title_is_called_by_its_first_sentence(tmp_path: Path, text: str, title: str) -> None:
+    root = empty_digest(tmp_path)
+    result = run(root, rss(f"<description>{text}</description>"))
+    assert [one.title for one in result.filed] == [title]
+    assert "the source has no headline" in only(root)
+    assert only(root).endswith(f"\n---\n{text}\n")

@@ -31,3 +31,10 @@ def test_lists_of_places_to_share_are_left_out_and_other_lists_stay(tmp_path: Pa
     assert "Cracks in two bearings" in body(root)
     assert "Share" not in body(root)
     assert "Tweet" not in body(root)
+
+
+def test_a_page_without_a_title_is_called_by_its_first_sentence(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    result = run(root, page("", title=""))
+    assert [one.title for one in result.filed] == [PARAGRAPHS[0].removesuffix(", the mayor said.")]
+    assert PARAGRAPHS[0] in body(root)
