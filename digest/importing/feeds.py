@@ -14,6 +14,7 @@ from digest.importing.furniture import without_furniture
 from digest.importing.headlines import headed
 from digest.importing.items import Found, Item, stamp
 from digest.importing.lexicon import LANGUAGE, lexicon
+from digest.importing.links import without_tracking
 from digest.importing.markdown import clean, one_line, visible
 from digest.importing.markup import plain, sound_xml
 from digest.importing.raw import Known
@@ -148,4 +149,5 @@ def _words(value: object) -> str:
 
 def _web(link: object) -> str:
     text = str(link or "").strip()
-    return text if text.startswith(("http://", "https://")) and not any(c in text for c in ' "<>\n') else ""
+    fits = text.startswith(("http://", "https://")) and not any(c in text for c in ' "<>\n')
+    return without_tracking(text) if fits else ""

@@ -10,6 +10,7 @@ from digest.importing.furniture import without_furniture
 from digest.importing.headlines import headed
 from digest.importing.items import Found, Item
 from digest.importing.lexicon import LANGUAGE, lexicon
+from digest.importing.links import without_tracking
 from digest.importing.markdown import clean, one_line, visible
 from digest.importing.raw import Known
 from digest.problems import Location, Problem
@@ -40,7 +41,7 @@ def _item(origin: str, page: dict[str, Any], known: Known, url: str) -> Item | N
     title, proposal = headed(title, text, known)
     if not title:
         return None
-    link = url or page["url"]
+    link = without_tracking(url or page["url"])
     return Item(
         origin=f"the page {origin}",
         title=title,
