@@ -118,12 +118,19 @@ def post_of(path: Path, origin: str, generator: str, confined: Confined) -> tupl
         if problems:
             return None, problems
         fields, body, notes = fields | found[0]["fields"], found[0]["body"], tuple(found[0]["notes"])
+    if generator == "jekyll":
+        fields = {key: _separated(value) if key in {"categories", "tags"} else value for key, value in fields.items()}
     name, address = _address(generator, PurePosixPath(origin), fields)
     if generator == "jekyll":
         dated = _JEKYLL_NAME.fullmatch(path.stem)
         if dated and "date" not in fields:
             fields = {**fields, "date": f"{int(dated[1]):04}-{int(dated[2]):02}-{int(dated[3]):02}"}
     return Post(origin, generator, fields, body, address, name, notes), []
+
+
+def _separated(words: Any) -> Any:
+    """Jekyll's categories and tags on one line: it takes each word for one; commas are what many people mean."""
+    return words if not isinstance(words, str) or "," in words else words.split()
 
 
 def _address(generator: str, origin: PurePosixPath, fields: dict[str, Any]) -> tuple[str, str]:

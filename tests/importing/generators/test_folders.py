@@ -296,3 +296,12 @@ def test_a_pelican_post_in_html_has_its_fields_from_its_head(tmp_path: Path) -> 
     assert "cats" in only(root)
     assert "viewport" not in only(root)
     assert only(root).endswith("\n---\n## Cold\n\nIt *fell*.\n")
+
+
+def test_words_of_jekylls_categories_and_tags_are_one_each(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "d")
+    post = "---\ntitle: X\ncategories: weather gossip\ntags: diplomacy cats\n---\nText.\n"
+    run(root, write(tmp_path / "site", {"_config.yml": "", "_posts/2020-01-02-x.md": post}))
+    assert "topics: [diplomacy, weather]" in only(root)
+    assert "Tags that are neither a topic nor a region: cats, gossip" in only(root)
+    assert "/weather/gossip/2020/01/02/x.html" in only(root)
