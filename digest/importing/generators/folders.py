@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
-from slugify import slugify
-
 from digest.importing.confined import Confined
 from digest.importing.generators.front import FrontMatterError, parts_of
+from digest.importing.generators.permalinks import JEKYLL_NAME, Permalinks, address_of, is_pattern
 from digest.importing.generators.posts import Post
 from digest.importing.raw import text_of
 from digest.problems import Location, Problem
 
 _MOST_FILE = 10 * 1024 * 1024
-_JEKYLL_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 _MARKDOWN = frozenset([".md", ".markdown", ".mdown"])
 _HTML = frozenset([".html", ".htm"])
 _MARKS = {
@@ -95,7 +93,9 @@ def _content(folder: Path, generator: str) -> Path:
     return inner if generator in {"hugo", "pelican"} and inner.is_dir() else folder
 
 
-def post_of(path: Path, origin: str, generator: str, confined: Confined) -> tuple[Post | None, list[Problem]]:
+def post_of(
+    path: Path, origin: str, generator: str, confined: Confined, links: Permalinks
+) -> tuple[Post | None, list[Problem]]:
     """The post in a file; `origin` is its place in the site's content. None with what is wrong where there is none."""
     with path.open("rb") as file:
         text, problems = text_of(str(path), file.read(_MOST_FILE + 1), most=_MOST_FILE)
@@ -120,39 +120,15 @@ def post_of(path: Path, origin: str, generator: str, confined: Confined) -> tupl
         fields, body, notes = fields | found[0]["fields"], found[0]["body"], tuple(found[0]["notes"])
     if generator == "jekyll":
         fields = {key: _separated(value) if key in {"categories", "tags"} else value for key, value in fields.items()}
-    name, address = _address(generator, PurePosixPath(origin), fields)
-    if generator == "jekyll":
-        dated = _JEKYLL_NAME.fullmatch(path.stem)
+        dated = JEKYLL_NAME.fullmatch(path.stem)
         if dated and "date" not in fields:
-            fields = {**fields, "date": f"{int(dated[1]):04}-{int(dated[2]):02}-{int(dated[3]):02}"}
-    return Post(origin, generator, fields, body, address, name, notes), []
+            fields["date"] = f"{int(dated[1]):04}-{int(dated[2]):02}-{int(dated[3]):02}"
+    address = address_of(generator, PurePosixPath(origin), fields, links)
+    if generator == "jekyll" and is_pattern(fields.get("permalink", "")):
+        del fields["permalink"]  # the address says what it comes to
+    return Post(origin, generator, fields, body, address.path, address.name, (*notes, *address.notes)), []
 
 
 def _separated(words: Any) -> Any:
     """Jekyll's categories and tags on one line: it takes each word for one; commas are what many people mean."""
     return words if not isinstance(words, str) or "," in words else words.split()
-
-
-def _address(generator: str, origin: PurePosixPath, fields: dict[str, Any]) -> tuple[str, str]:
-    """The name of a post and the address that it has where the site keeps its generator's usual ones."""
-    name = origin.parent.name if origin.stem == "index" and origin.parent.name else origin.stem
-    slug = str(fields.get("slug") or "")
-    if generator == "hugo":
-        folder = (origin.parent.parent if origin.stem == "index" else origin.parent).as_posix()
-        return slug or name, "/" + "/".join(part for part in (folder.strip("."), slug or name) if part) + "/"
-    if generator == "pelican":
-        named = slug or slugify(str(fields.get("title") or ""))  # Pelican makes slugs of titles
-        return slug or name, f"/{named}.html" if named else ""
-    dated = _JEKYLL_NAME.fullmatch(origin.stem)
-    if not dated or fields.get("permalink"):
-        return slug or (dated[4] if dated else name), ""
-    listed = fields.get("categories") or fields.get("category") or []
-    categories = listed if isinstance(listed, list) else str(listed).split()
-    steps = [
-        *(str(c).casefold().replace(" ", "-") for c in categories),
-        dated[1],
-        f"{int(dated[2]):02}",
-        f"{int(dated[3]):02}",
-        f"{slug or dated[4]}.html",
-    ]
-    return slug or dated[4], "/" + "/".join(steps)

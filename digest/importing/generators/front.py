@@ -26,50 +26,53 @@ class FrontMatterError(Exception):
 
 def parts_of(generator: str, text: str) -> tuple[dict[str, Any], str]:
     """The keys of a post, in small letters, with their values, and the text after them. Raises FrontMatterError."""
-    try:
-        return _parts(generator, text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        # The first line is the dashes, and a mark counts from 0.
-        place = (mark.line + 2, mark.column + 1) if mark else (0, 0)
-        raise FrontMatterError(str(error.problem), *place, _line(text, place[0])) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise FrontMatterError(" ".join(str(error).split())[:200]) from error
-
-
-def _line(text: str, number: int) -> str:
-    return (text.split("\n")[number - 1 : number] or [""])[0] if number else ""
-
-
-def _parts(generator: str, text: str) -> tuple[dict[str, Any], str]:
     if found := _YAML.match(text):
-        inside = _bounded(found["inside"])
-        if "*" in inside and any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(inside, yaml.CBaseLoader)):
-            raise ValueError("it repeats a part of itself (&, *), which may never end")
-        # Every value as the text that was written: no dates, no booleans, no surprises.
-        return _fields(yaml.load(inside, Loader=yaml.CBaseLoader)), text[found.end() :]  # noqa: S506 - only texts
+        return mapping_of(found["inside"] or "", "yaml", before=1), text[found.end() :]
     if found := _TOML.match(text):
-        return _fields(tomllib.loads(_bounded(found["inside"]))), text[found.end() :]
+        return mapping_of(found["inside"] or "", "toml"), text[found.end() :]
     if text.startswith("{") and generator == "hugo":
-        data, end = json.JSONDecoder().raw_decode(text)
-        return _fields(data), text[end:]
+        try:
+            data, end = json.JSONDecoder().raw_decode(text)
+            return _fields(data), text[end:]
+        except (ValueError, RecursionError) as error:
+            raise FrontMatterError(_short(error)) from error
     if (opened := _OPENED.match(text)) and _begins_front_matter(generator, text[opened.end() :]):
         why = f"it begins with {opened[1]}, and no other line of {opened[1]} ends it"
         raise FrontMatterError(why, 1, 1, opened[1])
-    if generator == "pelican":
-        return _metadata(text)
-    return {}, text
+    return _metadata(text) if generator == "pelican" else ({}, text)
+
+
+def mapping_of(text: str, form: str, *, before: int = 0) -> dict[str, Any]:
+    """The keys, in small letters, and values of some YAML or TOML. Raises FrontMatterError; its line counts from that
+    many lines `before` the text."""
+    if len(text) > _MOST:
+        raise FrontMatterError(f"it has {len(text):,} characters; the most that is read is {_MOST:,}")
+    try:
+        return _fields(tomllib.loads(text) if form == "toml" else _yaml(text))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        if mark is None:
+            raise FrontMatterError(str(error.problem)) from error
+        line = (text.split("\n")[mark.line : mark.line + 1] or [""])[0]
+        raise FrontMatterError(str(error.problem), mark.line + 1 + before, mark.column + 1, line) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise FrontMatterError(_short(error)) from error
+
+
+def _yaml(text: str) -> Any:
+    if "*" in text and any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(text, yaml.CBaseLoader)):
+        raise ValueError("it repeats a part of itself (&, *), which may never end")
+    # Every value as the text that was written: no dates, no booleans, no surprises.
+    return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - only texts
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _begins_front_matter(generator: str, rest: str) -> bool:
     """Whether such a first line is no mere rule across the page: for Hugo and Jekyll it never is."""
     return generator != "pelican" or bool(_META.match(rest))
-
-
-def _bounded(inside: str | None) -> str:
-    if len(inside or "") > _MOST:
-        raise ValueError(f"it has {len(inside or ''):,} characters; the most that is read is {_MOST:,}")
-    return inside or ""
 
 
 def _fields(data: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from digest.importing.markdown import clean, one_line
 from digest.importing.raw import Known
 
 _TITLE = ("title",)
-_DATE = ("date", "publishdate", "published", "created")
+DATE = ("date", "publishdate", "published", "created")
 _UPDATED = ("lastmod", "last_modified_at", "modified", "updated")
 _SUMMARY = ("summary", "description", "excerpt", "subtitle")
 _AUTHORS = ("authors", "author", "byline")
@@ -26,7 +26,7 @@ _TAXA = ("topics", "tags", "tag", "categories", "category", "keywords", "regions
 _OLD = ("aliases", "redirect_from", "url", "permalink", "save_as", "old_urls")
 _PICTURES = ("image", "images", "featured_image", "featureimage", "cover", "thumbnail", "banner", "teaser", "header")
 _STATE = ("draft", "status", "published", "state")
-_WORDS = frozenset({*_TITLE, *_DATE, *_UPDATED, *_SUMMARY, *_AUTHORS, *_LANGUAGE, *_TAXA, *_OLD, *_STATE, "slug"})
+_WORDS = frozenset({*_TITLE, *DATE, *_UPDATED, *_SUMMARY, *_AUTHORS, *_LANGUAGE, *_TAXA, *_OLD, *_STATE, "slug"})
 """Keys whose values are words: a mapping in their place is none."""
 _PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)\b", re.IGNORECASE)
 _ALIAS = re.compile(r"/(?:[^\s/?#\\<>\"]+/)*[^\s/?#\\<>\"]+/?")
@@ -54,7 +54,7 @@ def post_item(post: Post, known: Known) -> Item:
     """The item of a post; its review notes say what had no place."""
     fields = post.fields
     topics, regions, homeless = _taxa(_words(fields, _TAXA), known)
-    when, doubt = moment(_first(fields, _DATE))
+    when, doubt = moment(_first(fields, DATE))
     updated, _ = moment(_first(fields, _UPDATED))
     body, changed = portable(clean(post.body))
     old, bad = _aliases([*_words(fields, _OLD), post.address])
