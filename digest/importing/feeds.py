@@ -10,7 +10,6 @@ from io import BytesIO
 from typing import Any
 
 from digest.importing.confined import RefusedError
-from digest.importing.furniture import without_furniture
 from digest.importing.headlines import headed
 from digest.importing.items import Found, Item, stamp
 from digest.importing.lexicon import LANGUAGE, lexicon
@@ -18,6 +17,7 @@ from digest.importing.links import without_tracking
 from digest.importing.markdown import clean, one_line, visible
 from digest.importing.markup import plain, sound_xml
 from digest.importing.raw import Known
+from digest.importing.surroundings import without_surroundings
 from digest.problems import Location, Problem, Severity
 
 _MOST_ENTRIES = 5000
@@ -48,7 +48,7 @@ def feed_items(origin: str, data: bytes, known: Known) -> Found:
 
 def entry_item(origin: str, entry: dict[str, Any], known: Known) -> Item | None:
     """The item of one entry, None where it has neither title nor text; `entry` has what `read_feed` gives."""
-    text = without_furniture(visible(clean(entry["text"])), lexicon(LANGUAGE))
+    text = without_surroundings(visible(clean(entry["text"])), lexicon(LANGUAGE))
     title, proposal = headed(one_line(entry["title"]), text, known)
     if not title:
         return None

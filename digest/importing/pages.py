@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 from digest.importing.confined import RefusedError
-from digest.importing.furniture import without_furniture
 from digest.importing.headlines import headed
 from digest.importing.items import Found, Item
 from digest.importing.lexicon import LANGUAGE, lexicon
 from digest.importing.links import without_tracking
 from digest.importing.markdown import clean, one_line, visible
 from digest.importing.raw import Known, text_of
+from digest.importing.surroundings import without_surroundings
 from digest.problems import Location, Problem, Severity
 
 MAX_PAGE = 5 * 1024 * 1024
@@ -69,7 +69,7 @@ def _with_broken_bytes(origin: str, items: list[Item], broken: int) -> Found:
 
 def _item(origin: str, page: dict[str, Any], known: Known, url: str) -> Item | None:
     title = one_line(page["title"])
-    text = without_furniture(visible(clean(page["text"])), lexicon(LANGUAGE))
+    text = without_surroundings(visible(clean(page["text"])), lexicon(LANGUAGE))
     lines = text.split("\n")
     if title and lines and " ".join(lines[0].split()).casefold() == title.casefold():
         text = "\n".join(lines[1:])

@@ -15,13 +15,13 @@ _FROM_PROGRAMS = re.compile(
 _BULLET = re.compile(r"[-*•] ")
 
 
-def without_furniture(text: str, words: Lexicon) -> str:
+def without_surroundings(text: str, words: Lexicon) -> str:
     """The text without such lines. What is no news by a line's words alone, the split into stories leaves out; here
     these words count in the items of lists, too."""
-    return "\n".join(line for line in text.split("\n") if not _is_furniture(line.strip(), words))
+    return "\n".join(line for line in text.split("\n") if not _is_around(line.strip(), words))
 
 
-def _is_furniture(line: str, words: Lexicon) -> bool:
+def _is_around(line: str, words: Lexicon) -> bool:
     if len(line) > 600:
         return False
     item = _BULLET.match(line)
