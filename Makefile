@@ -66,7 +66,7 @@ $(VENV)/.bench-ready: $(VENV)/.installed
 	@touch $@
 
 # The wheels let tests/test_wheel.py install digest into an empty environment without a network.
-$(VENV)/.test-ready: $(VENV)/.installed tests/site/package-lock.json
+$(VENV)/.test-ready: $(VENV)/.installed tests/site/package-lock.json tests/publish/package-lock.json
 	@tools/ensure.sh "$(or $(CHROMIUM),chromium|chromium-browser|google-chrome)=chromium,fonts-liberation" \
 	  java=default-jre-headless npm=npm vim=vim git=git ssh=openssh-client /usr/sbin/sshd=openssh-server \
 	  rsync=rsync /usr/sbin/nginx=nginx-light
@@ -74,4 +74,5 @@ $(VENV)/.test-ready: $(VENV)/.installed tests/site/package-lock.json
 	@rm -rf $(VENV)/wheels
 	@$(PIP) download --only-binary :all: --dest $(VENV)/wheels .
 	@npm ci --prefix tests/site --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
+	@npm ci --prefix tests/publish --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
 	@touch $@

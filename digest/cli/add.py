@@ -13,6 +13,7 @@ import click
 from digest.cli.common import clock, find_root, now_option, report, root_option, shown
 from digest.cli.completion import article_paths, claim_ids, party_ids, source_ids
 from digest.cli.files import inside
+from digest.cli.turn import turn
 from digest.content.article_schema import StatementEntry
 from digest.content.context import Context
 from digest.content.files import Tree
@@ -51,12 +52,13 @@ def add_source(id_: str, root: Path | None, **given: Any) -> None:
       digest add-source csis --name "Center for Strategic and International Studies" --kind research --alias CSIS
     """
     folder = find_root(root)
-    context = _context(folder)
-    was, problems = Tree(folder).read(SOURCES_FILE)
-    if problems:
-        _end(problems)
-    made, problems = with_source(was, id_, _entry(SourceEntry, given), context.settings)
-    _put(folder, SOURCES_FILE, was, made, problems)
+    with turn(folder):
+        context = _context(folder)
+        was, problems = Tree(folder).read(SOURCES_FILE)
+        if problems:
+            _end(problems)
+        made, problems = with_source(was, id_, _entry(SourceEntry, given), context.settings)
+        _put(folder, SOURCES_FILE, was, made, problems)
 
 
 @click.command("add-statement")
@@ -112,16 +114,17 @@ def add_statement(
       digest add-statement bridge-cracks --by bridge-union --in content/2025/07/04/report.md
     """
     folder = find_root(root)
-    context = _context(folder)
-    path = inside(folder, article) if article else _holder(folder, claim, context)
-    was, problems = Tree(folder).read(path)
-    if was is None:
-        _end(problems or [Problem("D117", "there is no such file", Location(path))])
-    today = str(context.settings.day_of(clock(now)))
-    made, problems = with_statement(
-        path, was, claim, _entry(StatementEntry, {**given, "recorded": recorded or today}), context
-    )
-    _put(folder, path, was, made, problems)
+    with turn(folder):
+        context = _context(folder)
+        path = inside(folder, article) if article else _holder(folder, claim, context)
+        was, problems = Tree(folder).read(path)
+        if was is None:
+            _end(problems or [Problem("D117", "there is no such file", Location(path))])
+        today = str(context.settings.day_of(clock(now)))
+        made, problems = with_statement(
+            path, was, claim, _entry(StatementEntry, {**given, "recorded": recorded or today}), context
+        )
+        _put(folder, path, was, made, problems)
 
 
 def _entry(kind: type[Strict], given: Mapping[str, str | Sequence[str] | None]) -> Given:
@@ -130,7 +133,7 @@ def _entry(kind: type[Strict], given: Mapping[str, str | Sequence[str] | None]) 
     for key in keys(kind):
         value = given.get(key)
         if isinstance(value, str):
-            made[key] = value
+            made[key] = " ".join(value.split()) if key == "name" else value
         elif value:
             made[key] = value[0] if len(value) == 1 and key in _TIES else list(value)
     return made
@@ -167,6 +170,8 @@ def _put(root: Path, path: str, was: bytes | None, made: bytes, problems: Sequen
 
 
 def _line_of_change(was: bytes, made: bytes) -> int:
+    if not was.strip():
+        return len(made.splitlines())
     same = next((i for i, (one, two) in enumerate(zip(was, made, strict=False)) if one != two), len(was))
     return len(made[:same].splitlines()) + made[:same].endswith((b"\n", b"\r"))
 

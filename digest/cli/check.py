@@ -17,6 +17,7 @@ from digest.build.planning import failing
 from digest.build.work import seldom_collect
 from digest.cli.build import counts, summary
 from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option
+from digest.cli.turn import turn
 
 if TYPE_CHECKING:
     from digest.problems import Problem
@@ -68,7 +69,8 @@ def check_command(
         if fix:
             from digest.cli.fix import fixed  # noqa: PLC0415 (most checks need none of it)
 
-            outcome, repairs, unwritten = fixed(folder, options, progress)
+            with turn(folder, as_json=as_json):
+                outcome, repairs, unwritten = fixed(folder, options, progress)
         else:
             outcome = check(folder, options, progress)
     if external and not outcome.failed:

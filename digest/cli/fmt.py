@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import click
 from digest.cli.common import find_root, number, report, root_option, shown
 from digest.cli.completion import article_paths
 from digest.cli.files import inside
+from digest.cli.turn import turn
 from digest.content.files import Tree
 from digest.problems import Problem
 from digest.writing import formatted, replaced
@@ -35,20 +37,21 @@ def fmt_command(files: tuple[str, ...], root: Path | None, *, check: bool) -> No
     tree = Tree(folder)
     paths, problems = ([inside(folder, file) for file in files], list[Problem]()) if files else tree.articles()
     changed = []
-    for path in paths:
-        was, more = tree.read(path)
-        problems += more
-        if was is None:
-            continue
-        made, more = formatted(path, was)
-        problems += more
-        if made == was:
-            continue
-        problem = None if check else replaced(folder, path, made, was)
-        if problem:
-            problems.append(problem)
-        else:
-            changed.append(path)
+    with nullcontext() if check else turn(folder):
+        for path in paths:
+            was, more = tree.read(path)
+            problems += more
+            if was is None:
+                continue
+            made, more = formatted(path, was)
+            problems += more
+            if made == was:
+                continue
+            problem = None if check else replaced(folder, path, made, was)
+            if problem:
+                problems.append(problem)
+            else:
+                changed.append(path)
     for path in changed:
         click.echo(shown(folder / path))
     report(problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option
+from digest.cli.turn import turn
 from digest.content import read
 from digest.content.articles import has_errors
 from digest.content.dates import NotADate, read_date
 from digest.content.files import CONTENT
+from digest.content.read import read_context
 
 if TYPE_CHECKING:
     from digest.importing.filing import Filed
@@ -67,11 +70,11 @@ def import_command(
     from digest.importing.run import import_inputs  # noqa: PLC0415
 
     place = find_root(root)
-    reading = read(place)
-    if reading.context is None:
-        report(reading.problems)
+    context, problems = read_context(place)
+    if context is None:
+        report(problems)
         sys.exit(1)
-    settings = reading.context.settings
+    settings = context.settings
     moment = read_date(day, settings) if day else None
     if isinstance(moment, NotADate):
         raise click.UsageError(f"{moment.message} ({moment.hint})" if moment.hint else moment.message)
@@ -82,10 +85,10 @@ def import_command(
         for name in inputs or ("-",)
     ]
     items: list[dict[str, object]] = []
-    with progress_bar(shown=not as_json) as progress:
+    with nullcontext() if dry_run else turn(place, as_json=as_json), progress_bar(shown=not as_json) as progress:
         result = import_inputs(
             place,
-            reading,
+            read(place),
             named,
             where,
             today,

@@ -96,8 +96,8 @@ def publish_command(
       digest rollback live                           take it back
     """
     folder = find_root(root)
-    with reporting(as_json=as_json):
-        settings = settings_of(folder)
+    with reporting(folder, as_json=as_json):
+        settings = settings_of(folder, as_json=as_json)
         named = target_settings(target, settings.publish)
         named = replace(named, compare=named.compare or compare)
         place = make_target(named, folder)
@@ -109,7 +109,7 @@ def publish_command(
         site, by = folder / (output or "site"), clock(now)
         options = None if no_build else Options(by, site, strict=strict, allowed=allow)
         asked = _Asked(folder, site, settings.base_path, named, place, options, max_deletes, yes=yes, as_json=as_json)
-        if if_due and not is_due(articles_of(folder), place.manifest(), by):
+        if if_due and not is_due(articles_of(folder, as_json=as_json), place.manifest(), by):
             words = "no article’s time has come since the last release"
             click.echo(json.dumps({"ok": True, "target": place.shown, "sent": False}) if as_json else words)
             return
@@ -122,7 +122,7 @@ def publish_command(
         if plan is None:
             click.echo("nothing was sent", err=True)
             sys.exit(1)
-        new = add_permalinks(folder, published_addresses(folder), allow) if named.record else 0
+        new = _recorded(folder, allow) if named.record else 0
         if new:
             click.echo(
                 f"{number(new, 'new line')} in {PERMALINKS}: put {'it' if new == 1 else 'them'} into git", err=True
@@ -198,6 +198,16 @@ def _build(folder: Path, options: Options, *, as_json: bool) -> None:
         report(outcome.problems, as_json=as_json, more={"ok": False})
     if outcome.failed:
         sys.exit(1)
+
+
+def _recorded(folder: Path, allow: tuple[str, ...]) -> int:
+    """Record the addresses that are published now; how many lines are new."""
+    try:
+        return add_permalinks(folder, published_addresses(folder), allow)
+    except OSError as error:
+        what = f"the site is published, but its addresses are not recorded: {error.strerror or error}"
+        hint = "look at the room on that disk, and at the file's owner and mode; then publish again"
+        raise refused("D809", what, PERMALINKS, hint) from error
 
 
 def _agreed(plan: Plan, place: Target, *, yes: bool, as_json: bool) -> bool:

@@ -23,7 +23,8 @@ from digest.publish.targets import make_target, target_settings
 @click.argument("release", default="", metavar="[RELEASE]")
 @root_option
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
-def rollback_command(target: str, release: str, root: Path | None, *, yes: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="What is served now as JSON, for programs.")
+def rollback_command(target: str, release: str, root: Path | None, *, yes: bool, as_json: bool) -> None:
     """Take a publish back: serve the release before the current one, or RELEASE.
 
     \b
@@ -32,13 +33,19 @@ def rollback_command(target: str, release: str, root: Path | None, *, yes: bool)
       digest rollback live 20250701T093000123Z-1f2e3d4c    one that `digest releases` lists
     """
     folder = find_root(root)
-    with reporting(as_json=False):
-        place = make_target(target_settings(target, settings_of(folder).publish), folder)
+    with reporting(folder, as_json=as_json):
+        place = make_target(target_settings(target, settings_of(folder, as_json=as_json).publish), folder)
+        if as_json and not yes:
+            raise click.UsageError("--json cannot ask; add --yes to take it back")
         if not yes and not confirmed(f"Serve {release or 'the release before'} at {place.shown}?"):
             sys.exit(1)
-        with progress_bar(shown=True) as progress:
-            served = rollback(place, release, datetime.now(UTC), progress)
-        click.echo(f"{place.shown} serves {served.id}, of {served.at}")
+        with progress_bar(shown=not as_json) as progress:
+            done = rollback(place, release, datetime.now(UTC), progress)
+        if as_json:
+            ids = {"release": done.release.id, "at": done.release.at, "from": done.before, "to": done.now}
+            click.echo(json.dumps({"ok": True, "target": place.shown, **ids, "problems": []}, ensure_ascii=False))
+        else:
+            click.echo(f"{place.shown} serves {done.release.id}, of {done.release.at}")
 
 
 @click.command("releases")
@@ -48,8 +55,8 @@ def rollback_command(target: str, release: str, root: Path | None, *, yes: bool)
 def releases_command(target: str, root: Path | None, *, as_json: bool) -> None:
     """List the releases that a target keeps, newest first; a star marks what readers see."""
     folder = find_root(root)
-    with reporting(as_json=as_json):
-        place = make_target(target_settings(target, settings_of(folder).publish), folder)
+    with reporting(folder, as_json=as_json):
+        place = make_target(target_settings(target, settings_of(folder, as_json=as_json).publish), folder)
         found = place.releases()
     if as_json:
         click.echo(json.dumps(to_builtins(found), indent=2))
@@ -68,7 +75,7 @@ def schedule_command(root: Path | None, *, now: date | datetime | None, as_json:
 
     It prints the moment in UTC, and which articles it is about; nothing if none waits.
     """
-    found = next_change(articles_of(find_root(root)), clock(now))
+    found = next_change(articles_of(find_root(root), as_json=as_json), clock(now))
     if as_json:
         at, ids = (in_utc(found[0]), list(found[1])) if found else (None, [])
         click.echo(json.dumps({"at": at, "articles": ids}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,9 +11,13 @@ from typing import Any
 
 import click
 
+from digest.build.build import STORE
+from digest.build.output import WORK, place_in
 from digest.cli.common import report
 from digest.content.read import read, read_context
+from digest.index.packing import DamagedError
 from digest.model import Article, Settings
+from digest.problems import Location, Problem
 from digest.publish.refused import RefusedError
 
 
@@ -22,20 +27,37 @@ def target_argument(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def reporting(*, as_json: bool) -> Iterator[None]:
+def reporting(root: Path, *, as_json: bool) -> Iterator[None]:
     """Show why publishing stopped, with exit status 1."""
     try:
         yield
     except RefusedError as error:
-        report([error.problem], as_json=as_json, more={"ok": False})
-        sys.exit(1)
+        problem = error.problem
+    except BrokenPipeError:  # whoever read what we print is gone, which is no trouble of the disk
+        raise
+    except OSError as error:
+        problem = _of_the_disk(root, error)
+    except (sqlite3.Error, DamagedError) as error:
+        what, place = f"the index of the last build cannot be read: {error}", Location(f"{WORK}/{STORE}")
+        problem = Problem("D911", what, place, hint="run `digest build`, which makes it anew or says what is wrong")
+    else:
+        return
+    report([problem], as_json=as_json, more={"ok": False})
+    sys.exit(1)
 
 
-def settings_of(folder: Path) -> Settings:
+def _of_the_disk(root: Path, error: OSError) -> Problem:
+    """What the system refuses on this machine."""
+    place = place_in(root, Path(str(error.filename or root / WORK)))
+    hint = "look at the room on that disk, and at the owner and mode of the place; what is at the target is whole"
+    return Problem("D809", f"cannot read or write there: {error.strerror or error}", place, hint=hint)
+
+
+def settings_of(folder: Path, *, as_json: bool) -> Settings:
     """What digest.yaml says."""
     context, problems = read_context(folder)
     if context is None:
-        report(problems)
+        report(problems, as_json=as_json, more={"ok": False})
         sys.exit(1)
     return context.settings
 
@@ -49,10 +71,10 @@ def confirmed(question: str) -> bool:
         return False
 
 
-def articles_of(folder: Path) -> Sequence[Article]:
+def articles_of(folder: Path, *, as_json: bool) -> Sequence[Article]:
     """All articles of the digest, those that are not out among them."""
     reading = read(folder)
     if reading.digest is None:
-        report(reading.problems)
+        report(reading.problems, as_json=as_json, more={"ok": False})
         sys.exit(1)
     return reading.digest.articles

@@ -140,6 +140,9 @@ def _article(file: File, parts: Parts, entry: ArticleEntry, findings: Findings, 
         findings.error("D212", f"“{entry.lang}” is not a language tag (BCP 47)", ("lang",), hint)
     if entry.thread and not ID.fullmatch(entry.thread):
         findings.error("D501", f"“{entry.thread}” is not an id", ("thread",), id_hint(entry.thread))
+    if entry.review and entry.status != "draft":
+        hint = "take out each note that you have looked into, or write `status: draft`"
+        findings.warning("D218", "review notes are left in an article that is no draft", ("review",), hint)
     aliases = tuple(_aliases(entry, findings))
     corrections = tuple(_corrections(entry, findings, context))
     _check_offsets(findings, context)

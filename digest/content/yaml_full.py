@@ -152,7 +152,8 @@ class _Builder:
     def _refuse(self, event: Any) -> None:
         what = "aliases (*)" if isinstance(event, AliasEvent) else "anchors (&)" if event.anchor else "tags (!)"
         index = self.begin + event.start_mark.index
-        hint = self._quote_hint(index) or "write the value out; if the sign belongs to the text, quote it"
+        is_word = isinstance(event, ScalarEvent | AliasEvent)
+        hint = (is_word and self._quote_hint(index)) or "write the value out; if the sign belongs to the text, quote it"
         self._problem("D103", f"{what} are not read", index, hint)
 
     def _check_escapes(self, value: str, index: int) -> None:

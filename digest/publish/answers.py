@@ -22,6 +22,13 @@ _HINTS = {
     "ContainerNotFound": "make the container first, or look at its name",
 }
 _OTHERWISE = "look at the credentials in the environment, the account’s rights and the endpoint"
+_OF_ENVIRONMENT = {
+    "Account must be specified": "there is no account in the environment",
+    "Invalid Access Key": "the account’s key in the environment is none",
+    "Unable to open service account file": "the file that the environment names cannot be read",
+    "Unable to decode service account file": "what the environment names is no service account’s key",
+}
+_CLIENT = re.compile(r"Generic \w+ error: ")
 _METADATA = ("//169.254.", "//metadata.google")
 """Where machines of the clouds get credentials, which is asked last of all."""
 _UNREACHED = re.compile(r"error sending request|dns error|connection refused|operation timed out", re.IGNORECASE)
@@ -32,8 +39,11 @@ def answer(said: str, scheme: str) -> tuple[str, str]:
     """What is wrong and what to do, from an error of the client of a `scheme` (s3, gs, az)."""
     if any(place in said for place in _METADATA):
         return "there are no credentials in the environment, nor does this machine give any", _ENVIRONMENT[scheme]
-    if "Account must be specified" in said:
-        return "there is no account in the environment", _ENVIRONMENT[scheme]
+    for words, told in _OF_ENVIRONMENT.items():
+        if words in said:
+            return told, _ENVIRONMENT[scheme]
+    if "builder error" in said:
+        return "the store’s address cannot be used", "name it with `endpoint`, which may begin with http://"
     code, message = _tag("Code", said), _tag("Message", said)
     if code:
         status = _STATUS.search(said)
@@ -42,7 +52,7 @@ def answer(said: str, scheme: str) -> tuple[str, str]:
         return told[:300], _HINTS.get(code, _OTHERWISE)
     if _UNREACHED.search(said):
         return "the store cannot be reached", "look at the endpoint, the region and the network"
-    return scrub(said.split("\n", 1)[0])[:300], _OTHERWISE
+    return scrub(_CLIENT.sub("", said.split("\n", 1)[0]))[:300], _OTHERWISE
 
 
 def _tag(name: str, said: str) -> str:

@@ -165,7 +165,7 @@ class FolderTarget:
                 found.append(as_release(self._manifest(id_), current=id_ == now))
         return found
 
-    def switch(self, release: str, at: datetime, progress: Progress) -> None:
+    def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Have `current` lead to a release."""
         path = self._folder / MANIFESTS / release
         written = path.stat()
@@ -173,6 +173,7 @@ class FolderTarget:
         os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))  # by it, changed files are told
         self._lead_to(release)
         progress("files", 1, 1)
+        return release
 
 
 def _seen(path: Path) -> Seen | None:

@@ -74,8 +74,9 @@ class GitTarget:
         return answer(["git", "--git-dir", self._repository, *arguments], self.shown, data=data, more=_PROTOCOLS)
 
     def check(self) -> list[str]:
-        """Whether the repository can be read and, with a push that is only tried, written to."""
-        self._fetch()
+        """Whether the repository can be read and, with a push that is only tried, written to; whether the branch is
+        ours, or free."""
+        self.manifest()
         tree = self._git("mktree", data=b"").decode().strip()
         commit = self._git(*self._identity(), "commit-tree", tree, "-m", "check").decode().strip()
         self._git("push", "--dry-run", "--quiet", self._url, f"{commit}:refs/heads/digest-check")
@@ -208,7 +209,7 @@ class GitTarget:
         for commit in log.split():
             yield commit, self._manifest(commit)
 
-    def switch(self, release: str, at: datetime, progress: Progress) -> None:
+    def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Make a commit with the site's files of an earlier one, and push it; nothing is taken out of the history, and
         files of others stay."""
         found = list(self._kept())
@@ -218,8 +219,10 @@ class GitTarget:
         hashes = {name: kind.split()[2] for kind, _, name in tree if name in manifest.files}
         back = [f"M 100644 {hash_} ".encode() + _quoted(name) + b"\n" for name, hash_ in hashes.items()]
         gone = [b"D " + _quoted(name) + b"\n" for name in going]
-        self._commit(restored(manifest, at), f"Bring back {release}", [*gone, *back])
+        after = restored(manifest, at)
+        self._commit(after, f"Bring back {release}", [*gone, *back])
         progress("files", 1, 1)
+        return after.release
 
 
 def _data(data: bytes) -> bytes:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from urllib.parse import quote
+
+from digest.publish.order import is_stamped
 
 Host: TypeAlias = Literal["", "netlify", "cloudflare", "nginx", "s3-website"]
 Form: TypeAlias = Literal["gz", "br"]
@@ -29,25 +31,26 @@ class Moves:
     base: str = "/"
 
 
-def host_files(host: Host, moves: Moves, stamped: Iterable[str], cache: str) -> dict[str, bytes]:
-    """The files that tell a host of redirects, and that what carries its fingerprint in its name (`stamped`) may be
-    kept as `cache` says."""
-    return _MADE[host](moves, stamped, cache) if host in _MADE else {}
+def host_files(host: Host, moves: Moves, names: Collection[str], cache: str) -> dict[str, bytes]:
+    """The files that tell a host of redirects, and which of the site's files (`names`) may be kept as `cache` says:
+    those that carry their fingerprint in their name."""
+    return _MADE[host](moves, names, cache) if host in _MADE else {}
 
 
-def _netlify(moves: Moves, stamped: Iterable[str], cache: str) -> dict[str, bytes]:
+def _netlify(moves: Moves, names: Collection[str], cache: str) -> dict[str, bytes]:
     # 301! goes before the page in HTML that stands at the same address
-    return {REDIRECTS: _redirects(_plain(moves), "301!"), HEADERS: _headers(moves, stamped, cache)}
+    return {REDIRECTS: _redirects(_plain(moves), "301!"), HEADERS: _headers(moves, names, cache)}
 
 
-def _cloudflare(moves: Moves, stamped: Iterable[str], cache: str) -> dict[str, bytes]:
+def _cloudflare(moves: Moves, names: Collection[str], cache: str) -> dict[str, bytes]:
     newest = _plain(moves)[-_OF_CLOUDFLARE:]
-    return {REDIRECTS: _redirects(newest, "301"), HEADERS: _headers(moves, stamped, cache)}
+    return {REDIRECTS: _redirects(newest, "301"), HEADERS: _headers(moves, names, cache)}
 
 
-def _nginx(moves: Moves, _stamped: Iterable[str], _cache: str) -> dict[str, bytes]:
+def _nginx(moves: Moves, names: Collection[str], _cache: str) -> dict[str, bytes]:
     leads = {source: f'"{quote(target)}"' for source, target in moves.moved.items()} | dict.fromkeys(moves.gone, "gone")
     spelled = Counter(source.lower() for source in leads)
+    spelled.update(f"{moves.base}{name}".removesuffix("index.html").lower() for name in names if name != name.lower())
     lines = []
     for source, target in sorted(leads.items()):
         exact = source != source.lower() or spelled[source.lower()] > 1 or len(source.encode()) > _OF_A_BUCKET
@@ -65,7 +68,7 @@ _OF_A_BUCKET = 150
 in case, and what is longer, is a pattern, which it compares as it is."""
 
 
-_MADE: Mapping[str, Callable[[Moves, Iterable[str], str], dict[str, bytes]]] = {
+_MADE: Mapping[str, Callable[[Moves, Collection[str], str], dict[str, bytes]]] = {
     "netlify": _netlify,
     "cloudflare": _cloudflare,
     "nginx": _nginx,
@@ -83,5 +86,6 @@ def _redirects(moved: Iterable[tuple[str, str]], status: str) -> bytes:
     return "".join(f"{quote(source)} {quote(target)} {status}\n" for source, target in moved).encode()
 
 
-def _headers(moves: Moves, stamped: Iterable[str], cache: str) -> bytes:
-    return "".join(f"{quote(moves.base + name)}\n  Cache-Control: {cache}\n" for name in sorted(stamped)).encode()
+def _headers(moves: Moves, names: Collection[str], cache: str) -> bytes:
+    stamped = sorted(filter(is_stamped, names))
+    return "".join(f"{quote(moves.base + name)}\n  Cache-Control: {cache}\n" for name in stamped).encode()

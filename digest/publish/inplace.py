@@ -52,9 +52,11 @@ class BucketTarget:
         self._compared: dict[str, Manifest] = {}
 
     def check(self) -> list[str]:
-        """What the account may do there, as far as reading tells."""
+        """What the account may do there, as far as reading tells, and whether the bucket is ours, or free."""
         found = list(self._bucket.rights())
         over, _ = self._current()
+        if not over:
+            self.manifest()
         return [*found, f"release {over} is served" if over else "nothing has been published there yet"]
 
     def manifest(self) -> Manifest | None:
@@ -69,7 +71,7 @@ class BucketTarget:
         if served is None:
             self._refuse_strangers(self._bucket.listed(most=10))
             return None
-        if len(served.files) > _COMPARED and not self._named.compare:
+        if len(served.files) > _COMPARED and not self._named.compare and left is None:
             return served
         if over not in self._compared:  # once for each look and the sending that follows it
             self._compared = {over: as_found(served, self._bucket.listed(), since)}
@@ -186,7 +188,7 @@ class BucketTarget:
         ids = [id_ for id_ in self._ids() if id_ <= now and id_ not in never and self._knows(id_)]
         return [as_release(self._manifest(id_), current=id_ == now) for id_ in ids]
 
-    def switch(self, release: str, at: datetime, progress: Progress) -> None:
+    def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Publish an earlier release again, from the files that were kept."""
         before = self.manifest()
         after = restored(self._manifest(release), at)
@@ -202,6 +204,7 @@ class BucketTarget:
 
         to = {name: entry.to for name, entry in after.files.items()}
         self._replace(before, after, again, progress, kept)
+        return after.release
 
     def _sources(self, after: Manifest, release: str) -> dict[str, str]:
         """Where the bytes of each file stand that may have to come back."""

@@ -64,14 +64,16 @@ def _runs(process: int) -> bool:
 
 
 def read_lock(bucket: Bucket) -> tuple[Lock, datetime] | None:
-    """The lock, and when it was written last; None for none, or one that nobody can read."""
+    """The lock, and when it was written last; None for none. One that cannot be read, since it was cut short or is of
+    another version of digest, holds as long as one that was written at that moment."""
     found = bucket.get(LOCK)
     if found is None:
         return None
+    data, at = found
     try:
-        return json.decode(found[0], type=Lock), found[1]
+        return json.decode(data, type=Lock), at
     except MsgspecError:
-        return None
+        return Lock("", "", 0, at + LASTS), at
 
 
 class Holder:
@@ -140,7 +142,8 @@ class Holder:
         found = self._found = read_lock(self._bucket)
         now = datetime.now(UTC)
         if found is not None and found[0].is_held(now):
-            hint = f"wait until it is done; if it was cut off, its lock ends at {found[0].expires:%H:%M:%S} UTC"
+            ends = f"its lock, {LOCK} there, ends at {found[0].expires:%H:%M:%S} UTC"
+            hint = f"wait until it is done; if it was cut off, {ends}"
             raise refused("D916", "somebody else is publishing there", self._bucket.shown, hint)
         self._lock = Lock(self._token, machine(), os.getpid(), now + LASTS)
         if found is not None:

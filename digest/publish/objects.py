@@ -4,6 +4,7 @@ from the cloud's own machines."""
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -33,23 +34,48 @@ def object_store(named: Named, _root: Path) -> BucketTarget:
     except ImportError as error:
         hint = "pip install 'digest-news[publish]'"
         raise refused("D912", "object stores need an extra", named.to, hint) from error
+    scheme = named.to.partition(":")[0]
+    if not _ADDRESS.fullmatch(named.to):
+        hint = f"write {scheme}://{_HOLDER[scheme]}/folder"
+        raise refused("D912", f"“{named.to}” is no address of a {_HOLDER[scheme]}", SETTINGS, hint)
     settings: dict[str, Any] = {
-        "client_options": {"timeout": timedelta(seconds=60)} | _plain_http(named.endpoint),
+        "client_options": {"timeout": timedelta(seconds=60)} | _plain_http(scheme, named.endpoint),
         "retry_config": {"max_retries": 4, "retry_timeout": timedelta(seconds=60)},
     }
-    settings |= {key: value for key in ("endpoint", "region") if (value := getattr(named, key))}
+    settings |= _where(scheme, named)
     try:
         website = Website(named) if named.host == "s3-website" else None
         return BucketTarget(ObjectBucket(from_url(named.to, **settings), named.to, website), named)
     except (BaseError, ValueError, TypeError, OSError) as error:
-        message, _ = answer(str(error), named.to.partition(":")[0])
-        raise refused("D912", f"this is no object store: {message}", SETTINGS, "s3://bucket/folder") from error
+        message, hint = answer(str(error), scheme)
+        raise refused("D912", f"the store cannot be used: {message}", named.to, hint) from error
 
 
-def _plain_http(endpoint: str) -> dict[str, bool]:
+_ADDRESS = re.compile(r"\w+://[^/\s\[\]]+(?:/[^/]+)*/?")
+_HOLDER = {"s3": "bucket", "gs": "bucket", "az": "container"}
+_ENDPOINT = {"s3": "endpoint", "gs": "base_url", "az": "endpoint"}
+"""What the client calls the setting `endpoint`."""
+_ENDPOINTS = {
+    "s3": ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT"),
+    "gs": ("GOOGLE_BASE_URL",),
+    "az": ("AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"),
+}
+"""Where the client finds it in the environment."""
+
+
+def _where(scheme: str, named: Named) -> dict[str, str]:
+    """The settings of where the store is. Raises RefusedError for a region where addresses have none."""
+    if named.region and scheme != "s3":
+        hint = "take the line `region:` out"
+        raise refused("D912", f"`region` is a setting of s3://, not of {scheme}://", SETTINGS, hint)
+    found = {_ENDPOINT[scheme]: named.endpoint.rstrip("/"), "region": named.region}
+    return {key: value for key, value in found.items() if value}
+
+
+def _plain_http(scheme: str, endpoint: str) -> dict[str, bool]:
     """An endpoint with http:// is meant, in the settings as in the environment."""
-    named = endpoint or os.environ.get("AWS_ENDPOINT_URL") or os.environ.get("AWS_ENDPOINT", "")
-    return {"allow_http": True} if named.startswith("http://") else {}
+    given = (value for name in _ENDPOINTS[scheme] if (value := os.environ.get(name)))
+    return {"allow_http": True} if (endpoint or next(given, "")).startswith("http://") else {}
 
 
 class ObjectBucket:

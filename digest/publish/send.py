@@ -59,7 +59,17 @@ def _guard(plan: Plan, request: Request, target: Target) -> None:
         raise refused("D917", what, target.shown, hint)
 
 
-def rollback(target: Target, wanted: str, at: datetime, progress: Progress) -> Release:
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What came of it: the release that was brought back, and the ids of what was served and of what is served now,
+    which is a new one where releases follow one another."""
+
+    release: Release
+    before: str
+    now: str
+
+
+def rollback(target: Target, wanted: str, at: datetime, progress: Progress) -> TakenBack:
     """Serve an earlier release: the one before the current one, or the one that is wanted. Raises RefusedError where
     there is none."""
     with target.locked():
@@ -68,9 +78,9 @@ def rollback(target: Target, wanted: str, at: datetime, progress: Progress) -> R
         if release is None:
             hint = f"kept are {', '.join(r.id for r in found)}" if found else "none is kept"
             raise refused("D918", f"there is no release “{wanted}”", target.shown, hint)
-        if not release.current:
-            target.switch(release.id, at, progress)
-    return release
+        before = next((r.id for r in found if r.current), "")
+        now = release.id if release.current else target.switch(release.id, at, progress)
+    return TakenBack(release, before, now)
 
 
 def _earlier(found: list[Release], target: Target) -> Release:

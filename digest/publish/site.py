@@ -14,7 +14,7 @@ from digest.index.packing import Codec, DamagedError
 from digest.index.store import read_only
 from digest.publish.host import Moves
 from digest.publish.manifest import Entry, Manifest, hash_of, make_manifest
-from digest.publish.refused import refused
+from digest.publish.refused import RefusedError, refused
 from digest.publish.told import told
 from digest.render.stamps import moment, stamp_of
 from digest.replacing import replace_bytes
@@ -26,14 +26,27 @@ _KNOWN = Codec(dict[str, tuple[str, str, int]])
 def local_manifest(root: Path, output: Path, now: datetime) -> Manifest:
     """What stands in the output, as a release made now. No build may run meanwhile.
 
-    Raises RefusedError where nothing was built, or files of the site are missing.
+    Raises RefusedError where nothing was built, or files of the site are missing or cannot be read.
     """
     work = root / WORK
+    work.mkdir(exist_ok=True)
     with FileLock(work / "lock"):
-        names = manifest(output)
+        try:
+            names = manifest(output)
+        except OSError as error:
+            raise _unreadable(_shown(root, output / MANIFEST), error) from error
         if names is None:
             raise refused("D911", "there is no built site", _shown(root, output), "run `digest build` first")
         return make_manifest(_entries(root, output, names), told(root), now.astimezone(UTC))
+
+
+_AWAY = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+"""How reading a file ends that is not there any more, or whose place something else has taken."""
+
+
+def _unreadable(place: str, error: OSError) -> RefusedError:
+    hint = "look at its owner and mode, and at the disk; then publish again"
+    return refused("D911", f"the built site cannot be read: {error.strerror or error}", place, hint)
 
 
 def _shown(root: Path, path: Path) -> str:
@@ -56,9 +69,11 @@ def _entries(root: Path, output: Path, names: set[str]) -> dict[str, Entry]:
                 seen[name] = before
                 continue
             data = Path(path).read_bytes()
-        except OSError:
+        except _AWAY:
             missing.append(name)
             continue
+        except OSError as error:
+            raise _unreadable(_shown(root, Path(path)), error) from error
         seen[name] = (stamp, hash_of(data), len(data))
     if missing:
         what = f"{len(missing):,} files of the site are missing, {missing[0]} among them"
@@ -112,8 +127,10 @@ def read_file(output: Path, name: str, entry: Entry) -> bytes:
     """A file's bytes, which are those that the plan was made of; RefusedError where they have changed since."""
     try:
         data = (output / name).read_bytes()
-    except OSError:
+    except _AWAY:
         data = b""
+    except OSError as error:
+        raise _unreadable(name, error) from error
     if hash_of(data) != entry.hash:
         hint = "publish again; what is at the target is whole"
         raise refused("D911", "the site was built anew while it was being published", name, hint)

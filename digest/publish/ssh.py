@@ -68,7 +68,8 @@ class SshTarget:
         return answer(self._command(script, *words), self.shown, data=data)
 
     def check(self) -> list[str]:
-        """Whether the machine lets us in, has rsync, and the folder can be made or written to."""
+        """Whether the machine lets us in, has rsync, and the folder is ours, or free, and can be made or written to."""
+        self.manifest()
         script = (
             'd=$1; while [ ! -e "$d" ]; do d=$(dirname -- "$d"); done; '
             '[ -d "$d" ] && [ -w "$d" ] || { echo "$d may not be written to" >&2; exit 1; }; '
@@ -193,13 +194,14 @@ class SshTarget:
                 found.append(as_release(manifest, current=link.endswith(f"/{id_}")))
         return found
 
-    def switch(self, release: str, at: datetime, progress: Progress) -> None:
+    def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Have `current` lead to a release."""
         manifest = self._unpacked(self._run(f'cat "{MANIFESTS}/$1"', release), release)
         keeping_time = f'cd {MANIFESTS} && cat > "$1.new" && touch -r "$1" -- "$1.new" && mv -- "$1.new" "$1"'
         self._run(keeping_time, release, data=pack(served_again(manifest, at)))  # by it, changed files are told
         self._lead_to(release)
         progress("files", 1, 1)
+        return release
 
 
 def _seen(size: str, second: str) -> Seen:

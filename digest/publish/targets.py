@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import unquote_to_bytes
 
 from msgspec import Struct, ValidationError, convert
 
@@ -87,8 +88,9 @@ class Target(Protocol):
     def releases(self) -> list[Release]:
         """What can be gone back to, newest first. Changes nothing."""
 
-    def switch(self, release: str, at: datetime, progress: Progress) -> None:
-        """Serve a release that is kept; as a new one made `at` this moment, where releases follow one another."""
+    def switch(self, release: str, at: datetime, progress: Progress) -> str:
+        """Serve a release that is kept; as a new one made `at` this moment, where releases follow one another. The id
+        of what is served now."""
 
 
 _KINDS = {
@@ -117,9 +119,21 @@ def make_target(settings: Named, root: Path) -> Target:
     if scheme in _BY_URL and (sign := re.search(r"[#?]", settings.to)):
         hint = f"write %{ord(sign[0]):02X} where a folder's name has it"
         raise refused("D912", f"“{settings.to}” has a {sign[0]}, which would end the address", SETTINGS, hint)
+    if scheme in _BY_URL and not _is_escaped(settings.to):
+        hint = "write %25 where a folder's name has it"
+        raise refused("D912", f"“{settings.to}” has a % that stands for no letter", SETTINGS, hint)
     module, _, name = _KINDS[scheme].partition(":")
     made: Target = getattr(import_module(f"digest.publish.{module}"), name)(settings, root)
     return made
+
+
+def _is_escaped(address: str) -> bool:
+    """Whether each % begins the code of a sign, in UTF-8."""
+    try:
+        unquote_to_bytes(address).decode()
+    except UnicodeError:
+        return False
+    return re.search(r"%(?![0-9A-Fa-f]{2})", address) is None
 
 
 def target_settings(given: str, named: Mapping[str, Any]) -> Named:

@@ -7,7 +7,7 @@ places.
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from digest.publish.bucket import Headers
 from digest.publish.refused import refused
@@ -29,7 +29,7 @@ class Website:
             hint = "pip install 'digest-news[s3-website]'"
             raise refused("D912", "redirects of a bucket’s website need an extra", SETTINGS, hint) from error
         self.shown = named.to
-        self._bucket, self._folder = parts.netloc, parts.path.strip("/")
+        self._bucket, self._folder = parts.netloc, unquote(parts.path).strip("/")
         style = {"addressing_style": "path"} if named.endpoint else {}
         config = Config(s3=style, retries={"max_attempts": 4})
         given: dict[str, Any] = {"endpoint_url": named.endpoint or None, "region_name": named.region or None}

@@ -84,9 +84,9 @@ def _in_block(text: str, node: Mapping, wanted: list[Pair], *, top: int) -> Iter
     leads = dict(zip(starts, [head, *above], strict=True))
     bodies = {start: text[start:end] for start, end in zip(starts, ends, strict=True)}
     moved = [(leads[pair.key.start], bodies[pair.key.start]) for pair in wanted]
-    if top < 0 and moved[0][0]:
-        # The first key stands behind a dash: what was above it goes above the second one, which it is next to.
-        moved[0], moved[1] = ("", moved[0][1]), (moved[0][0] + moved[1][0], moved[1][1])
+    if top < 0:  # blank lines do not come to stand above a dash: they could become part of the text before it
+        comments, blanks = _parted(moved[0][0])
+        moved[0], moved[1] = (comments, moved[0][1]), (blanks + moved[1][0], moved[1][1])
     for i, pair in enumerate(wanted):
         if takes_blank_lines(text, pair.value):
             after = moved[i + 1] if i + 1 < len(moved) else None
@@ -95,7 +95,12 @@ def _in_block(text: str, node: Mapping, wanted: list[Pair], *, top: int) -> Iter
             else:
                 ends[-1] = _blank_lines_end(text, ends[-1])
     blank = " " * indent
-    lines = [_indented(lead, blank) + (blank if i or top >= 0 else "") + body for i, (lead, body) in enumerate(moved)]
+    lines = [_indented(lead, blank) + blank + body for lead, body in moved]
+    if top < 0:  # the first key may stand behind a dash: what is above the key goes above the dash
+        begin -= indent
+        before = text[begin : starts[0]]
+        outer = " " * (len(before) - len(before.lstrip(" ")))
+        lines[0] = _indented(moved[0][0], outer) + before + moved[0][1]
     yield Edit(begin, ends[-1], "\n".join(lines))
 
 
@@ -109,6 +114,11 @@ def _with_deeper_comments(text: str, end: int, indent: int) -> int:
             break
         end = at if line.strip() else end
     return end
+
+
+def _parted(lead: str) -> tuple[str, str]:
+    lines = lead.splitlines(keepends=True)
+    return "".join(line for line in lines if line.strip()), "".join(line for line in lines if not line.strip())
 
 
 def _without_blank(lead: str) -> str:

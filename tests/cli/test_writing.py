@@ -99,6 +99,25 @@ def test_a_source_can_be_named_at_once(root: Path) -> None:
     assert run("add-source", "ria", "--name", "RIA", "--kind", "agency").exit_code == 1
 
 
+@pytest.mark.parametrize(
+    "given",
+    [("--name", "news  agency"), ("--name", "Other", "--alias", "agency"), ("--name", "O", "--alias", "KREMLIN")],
+)
+def test_a_source_that_the_registry_has_under_another_id_is_not_added_again(root: Path, given: tuple[str, ...]) -> None:
+    before = (root / "content/sources.yaml").read_bytes()
+    done = run("add-source", "other", *given, "--kind", "agency")
+    assert done.exit_code == 1
+    assert "error D303" in done.output
+    assert (root / "content/sources.yaml").read_bytes() == before
+
+
+def test_the_first_source_is_named_with_its_line(root: Path) -> None:
+    (root / "content/sources.yaml").write_text("\n")
+    done = run("add-source", "ria", "--name", "RIA\nNovosti", "--kind", "agency")
+    assert (done.exit_code, done.output) == (0, "content/sources.yaml:3\n")
+    assert "{name: RIA Novosti, kind: agency}" in (root / "content/sources.yaml").read_text(encoding="utf-8")
+
+
 def test_fmt_names_the_files_that_it_changes(root: Path) -> None:
     write(root, {"content/x.md": "---\ndate: 2025-07-01\ntitle: 12:30\n---\nText.\n"})
     check = run("fmt", "--check")

@@ -66,6 +66,7 @@ def test_the_body_begins_on_its_line(desk: Desk) -> None:
         ("corrections: {date: 2025-13-01, text: T}\n", "D205", "2:21", "2025-12-01"),
         ("regions: [Ukrayne]\n", "D307", "2:11", "Ukraine"),
         ("topics: [UA, armed conflcit]\n", "D308", "2:10", ""),
+        ("review: [Look.]\n", "D218", "2:9", "status: draft"),
         ("lang: english!\n", "D212", "2:7", "expected e.g. en"),
         ("id: Big News\n", "D501", "2:5", "write big-news"),
         (f"id: {LONG}\n", "D501", "2:5", "100 characters"),

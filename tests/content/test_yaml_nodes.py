@@ -71,6 +71,7 @@ def test_a_plain_copy_has_the_same_data() -> None:
         ("a: [*b]", "D103", "f.yaml:1:5", '\na: ["*b"]'),
         ("a: [c, &d e, f]", "D103", "f.yaml:1:8", '\na: [c, "&d e", f]'),
         ("a: [&b [c]]", "D103", "f.yaml:1:5", "write the value out"),
+        ("a:\n  - &b {c: d, e: [f]}", "D103", "f.yaml:2:5", "write the value out"),
         ("a: &b c", "D103", "f.yaml:1:4", 'a: "&b c"'),
         ("a: !!int 3", "D103", "f.yaml:1:4", 'a: "!!int 3"'),
         ("a:\n  <<: {b: c}", "D103", "f.yaml:2:3", "write the keys out"),

@@ -46,13 +46,14 @@ def _answers(port: int) -> bool:
 
 
 BUCKETS = (
+    "google",
     "commands",
     "headers",
     "order",
     "both",
     "compared",
     "few",
-    "killed-dozen",
+    "killed-few",
     "killed-fifty",
     "taken-up",
     "secrets",
@@ -76,15 +77,14 @@ class S3:
 
 
 @contextmanager
-def s3_server(folder: Path) -> Iterator[S3]:
-    """rclone's S3 server over a folder."""
+def s3_server(folder: Path, *, signed: bool = True) -> Iterator[S3]:
+    """rclone's S3 server over a folder; requests carry a signature, or none."""
     for name in BUCKETS:
         (folder / name).mkdir()
     port = free_port()
     rclone = Path(sys.executable).with_name("rclone")
-    keys = f"{KEY},{SECRET}"
-    command = [str(rclone), "serve", "s3", "--auth-key", keys, "--addr", f"127.0.0.1:{port}", str(folder)]
-    with serving(command, port):
+    keys = ["--auth-key", f"{KEY},{SECRET}"] if signed else []
+    with serving([str(rclone), "serve", "s3", *keys, "--addr", f"127.0.0.1:{port}", str(folder)], port):
         yield S3(port, folder)
 
 
@@ -102,7 +102,7 @@ class Counter:
     A request goes on when all of it is there, and is then carried out, even if who sent it is gone: in real object
     stores an upload happens or does not. rclone's server alone would remove a file that is half sent. Where `folder`
     says where the server has its buckets, a file that is to be written only if there is none is so written, as real
-    stores do and rclone's server does not.
+    stores do and rclone's server does not. `put` puts a request into words that the server knows.
     """
 
     port: int
@@ -112,6 +112,7 @@ class Counter:
     turn: threading.Condition = field(default_factory=threading.Condition)
     under_way: int = 0
     deciding: threading.Lock = field(default_factory=threading.Lock)
+    put: Callable[[bytes], bytes] = bytes
 
     @contextmanager
     def refused(self, data: bytes) -> Iterator[bool]:
@@ -150,10 +151,10 @@ class Counter:
 
 
 @contextmanager
-def counted(server: int, folder: Path | None = None) -> Iterator[Counter]:
+def counted(server: int, folder: Path | None = None, put: Callable[[bytes], bytes] = bytes) -> Iterator[Counter]:
     """Stand before a server and count; at the end the server has nothing left to do."""
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
-        counter = Counter(listener.getsockname()[1], folder)
+        counter = Counter(listener.getsockname()[1], folder, put=put)
         accepting = threading.Thread(target=_accept, args=(listener, server, counter), daemon=True)
         accepting.start()
         try:
@@ -178,7 +179,7 @@ def _between(client: socket.socket, server: int, counter: Counter) -> None:
         answered.set()
         back = threading.Thread(target=_carry_back, args=(behind, client, answered, counter), daemon=True)
         back.start()
-        for request in _requests(client):
+        for request in map(counter.put, _requests(client)):
             with counter.refused(request) as is_there:
                 if is_there:
                     client.sendall(_IS_THERE)

@@ -39,6 +39,9 @@ def test_the_stores_own_message_is_told_with_its_status_and_code() -> None:
         ),
         ("Generic MicrosoftAzure error: Account must be specified", "az", "no account", "AZURE"),
         ("Generic S3 error: GET http://x/ - HTTP error: error sending request", "s3", "cannot be reached", "endpoint"),
+        ("Generic MicrosoftAzure error: Invalid Access Key: Invalid symbol 32", "az", "key in the env", "AZURE"),
+        ("Generic GCS error: Unable to open service account file from /x", "gs", "cannot be read", "GOOGLE"),
+        ("Generic GCS error: Error performing GET http://x - HTTP error: builder error", "gs", "address", "endpoint"),
         ("Something new\nDebug source: {", "s3", "Something new", "credentials"),
     ],
 )
@@ -47,6 +50,7 @@ def test_each_kind_of_failure_says_what_to_do(said: str, scheme: str, words: str
     assert words in told
     assert hint in what
     assert "169.254" not in told
+    assert "Generic" not in told
 
 
 @given(st.text(), st.sampled_from(["s3", "gs", "az"]))

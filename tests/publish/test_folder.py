@@ -206,10 +206,17 @@ def test_an_address_that_would_be_cut_short_is_refused(root: Path, address: str)
     assert "which would end the address" in publish(root, address, ok=False).stderr
 
 
-def test_check_answers_programs_too(root: Path, place: Path) -> None:
-    found = json.loads(run("publish", f"file://{place}", "--check", "--json", root=root).stdout)
-    assert found["ok"] is True
-    assert "may be written to" in found["found"][0]
+@pytest.mark.parametrize("name", ["per%cent", "100%", "50%zz", "%c3%28"])
+@pytest.mark.parametrize("place", ["file:///srv", "ssh://desk@host/srv", "s3://bucket"])
+def test_a_per_cent_sign_that_stands_for_no_letter_is_refused(root: Path, place: str, name: str) -> None:
+    said = run("publish", f"{place}/{name}", "--check", root=root, ok=False).stderr
+    assert "error D912" in said
+    assert "write %25" in said
+
+
+def test_per_cent_signs_stand_for_what_a_name_has(root: Path, tmp_path: Path) -> None:
+    publish(root, f"file://{tmp_path}/100%25%20%C3%A4")
+    assert (tmp_path / "100% ä/current/index.html").is_file()
 
 
 def test_a_folder_inside_the_digest_is_refused(root: Path) -> None:

@@ -124,6 +124,8 @@ def test_a_branch_with_files_of_others_is_refused(user: Path, bare: Path, builds
     git(user, "commit", "--quiet", "--all", "-m", "More")
     git(user, "push", "--quiet", "origin", "HEAD:main")
     with pytest.raises(RefusedError, match="files of others"):
+        GitTarget(Named("git:origin#main"), user).check()
+    with pytest.raises(RefusedError, match="files of others"):
         sent(user, "git:origin#main", builds[0])
     assert git(bare, "rev-list", "--count", "main") == "2"
 

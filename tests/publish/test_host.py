@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from http.client import HTTPConnection
@@ -13,12 +14,14 @@ import brotli
 import pytest
 from botocore.session import get_session
 
+from digest.publish import beside
 from digest.publish.host import Moves, host_files
 from tests.digests import PLAIN, write
 from tests.publish.desk import digest, edit, files_of, plan, publish, run
 from tests.publish.servers import S3, nginx
 
 GONE = PLAIN.replace("sources:", "gone: Withdrawn.\nsources:")
+STOPPED = 130
 CACHE = "public, max-age=31536000, immutable"
 
 
@@ -88,7 +91,10 @@ def test_nginx_redirects_and_says_410_from_the_map(root: Path, tmp_path: Path) -
 def test_nginx_tells_addresses_apart_that_differ_in_case_and_takes_long_ones(root: Path, tmp_path: Path) -> None:
     target, long = tmp_path / "www", f"/{'x' * 90}/{'y' * 90}/{'z' * 90}/"
     aliases = f"aliases: [/2025/07/02/BRIDGE/, /Foo/B.r/, /foo/b.r/, {long}]\nsources:"
-    write(root, {"content/2025/07/02/bridge.md": PLAIN.replace("sources:", aliases)})
+    aliases = aliases.replace("[", "[/papers/a.html, ")
+    write(
+        root, {"content/2025/07/02/bridge.md": PLAIN.replace("sources:", aliases), "static/Papers/A.html": "A paper."}
+    )
     to(root, f"to: 'file://{target}', host: nginx")
     publish(root, "live")
     with mapped(tmp_path / "nginx", target / "current") as base:
@@ -96,6 +102,8 @@ def test_nginx_tells_addresses_apart_that_differ_in_case_and_takes_long_ones(roo
             assert answer(base, address)[:2] == (301, "/a/2025/07/02/bridge/")
         assert answer(base, "2025/07/02/bridge/")[0] == 200
         assert answer(base, "foo/bxr/")[0] == 404
+        assert answer(base, "papers/a.html")[:2] == (301, "/a/2025/07/02/bridge/")
+        assert answer(base, "Papers/A.html")[2] == b"A paper."
 
 
 def answer(base: str, address: str, headers: Mapping[str, str] | None = None) -> tuple[int, str, bytes]:
@@ -113,15 +121,15 @@ def answer(base: str, address: str, headers: Mapping[str, str] | None = None) ->
 @pytest.mark.usefixtures("_credentials")
 def test_a_bucket_keeps_with_a_page_where_it_leads(s3: S3, root: Path) -> None:
     bucket, endpoint = s3.bucket("website"), f"http://127.0.0.1:{s3.port}"
-    to(root, f"to: 's3://website/a', endpoint: '{endpoint}'")
+    to(root, f"to: 's3://website/a%20b', endpoint: '{endpoint}'")
     publish(root, "live")
     assert led_to(s3, "old/monitors/index.html") is None
-    to(root, f"to: 's3://website/a', endpoint: '{endpoint}', host: s3-website")
+    to(root, f"to: 's3://website/a%20b', endpoint: '{endpoint}', host: s3-website")
     assert plan(root, "live")["files"]["changed"] == ["old/monitors/index.html"]
     publish(root, "live")
     assert led_to(s3, "old/monitors/index.html") == "/a/2025/07/02/monitors/"
     assert led_to(s3, "index.html") is None
-    assert files_of(bucket / "a") == files_of(root / "site")
+    assert files_of(bucket / "a b") == files_of(root / "site")
     assert plan(root, "live")["files"]["changed"] == []
     moved = (root / "content/2025/07/02/monitors.md").read_text().replace("date: 2025-07-02", "date: 2025-07-03", 1)
     write(root, {"content/2025/07/02/monitors.md": moved})
@@ -134,7 +142,7 @@ def test_a_bucket_keeps_with_a_page_where_it_leads(s3: S3, root: Path) -> None:
 def led_to(s3: S3, name: str) -> str | None:
     """What the server keeps with a file of the bucket."""
     client = get_session().create_client("s3", endpoint_url=f"http://127.0.0.1:{s3.port}")
-    found: str | None = client.get_object(Bucket="website", Key=f"a/{name}").get("WebsiteRedirectLocation")
+    found: str | None = client.get_object(Bucket="website", Key=f"a b/{name}").get("WebsiteRedirectLocation")
     return found
 
 
@@ -169,6 +177,53 @@ def _compressed(folder: Path) -> None:
     for name in texts:
         assert gzip.decompress(served[f"{name}.gz"]) == served[name]
         assert brotli.decompress(served[f"{name}.br"]) == served[name]
+
+
+def retitled(root: Path, title: str) -> None:
+    """The bridge's article has another title."""
+    write(root, {"content/2025/07/02/bridge.md": PLAIN.replace("A bridge is closed", title)})
+
+
+def test_compressed_copies_that_a_kill_left_are_not_taken_for_those_of_the_text_before(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to(root, f"to: 'file://{tmp_path}/www', compress: [gz, br]")
+    retitled(root, "Title B")
+    publish(root, "live")
+    retitled(root, "Title C")
+    made: list[bytes] = []
+
+    def cut_off(data: bytes) -> bytes:
+        if made:
+            raise KeyboardInterrupt
+        made.append(data)
+        return gzip.compress(data)
+
+    with monkeypatch.context() as patch:
+        patch.setitem(beside._COMPRESSED, "gz", lambda: cut_off)
+        assert publish(root, "live", ok=False).exit_code == STOPPED
+    assert b"Title C" in made[0]
+    retitled(root, "Title B")
+    assert publish(root, "live").stdout.startswith("nothing to send")
+    shutil.rmtree(tmp_path / "www")
+    publish(root, "live")
+    _compressed(tmp_path / "www/current")
+
+
+def test_rules_that_a_kill_left_do_not_stand_in_for_the_editors_own(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(_made: object) -> bytes:
+        raise KeyboardInterrupt
+
+    write(root, {"static/_redirects": "/x/* /y/:splat 302"})
+    to(root, f"to: 'file://{tmp_path}/www', host: netlify")
+    with monkeypatch.context() as patch:
+        patch.setattr(beside._MADE, "pack", cut_off)
+        assert publish(root, "live", ok=False).exit_code == STOPPED
+    to(root, f"to: 'file://{tmp_path}/www'")
+    publish(root, "live")
+    assert (tmp_path / "www/current/_redirects").read_text() == "/x/* /y/:splat 302"
 
 
 def test_nginx_hands_out_the_compressed_copy(root: Path, tmp_path: Path) -> None:

@@ -115,10 +115,10 @@ def place_in(s3: S3, bucket: str) -> Place:
     return Place(s3.bucket(bucket), f"s3://{bucket}", s3.port)
 
 
-def test_a_publish_killed_at_a_dozen_moments_leaves_links_whole_and_the_next_completes(
+def test_a_publish_killed_at_a_few_moments_leaves_links_whole_and_the_next_completes(
     builds: tuple[Built, Built], s3: S3, tmp_path: Path
 ) -> None:
-    assert kill_often(builds, place_in(s3, "killed-dozen"), tmp_path, 12) >= 9
+    assert kill_often(builds, place_in(s3, "killed-few"), tmp_path, 7) >= 5
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,12 +12,13 @@ import pytest
 from msgspec import json as packed
 from obstore.store import LocalStore, MemoryStore
 
+from digest.publish import inplace
 from digest.publish.inplace import BucketTarget
 from digest.publish.lock import LASTS, PRIVATE, Lock
 from digest.publish.manifest import Entry, hash_of, make_manifest
 from digest.publish.objects import ObjectBucket, object_store
 from digest.publish.refused import RefusedError
-from digest.publish.send import Request, publish, rollback
+from digest.publish.send import Request, look, publish, rollback
 from digest.publish.targets import Named
 from tests.digests import write
 from tests.publish.conftest import Built
@@ -58,9 +60,10 @@ def test_a_site_is_published_edited_and_taken_back_by_commands(s3: S3, tmp_path:
     edit(root)
     by_command(root, "live")
     assert files_of(bucket / "news") == files_of(root / "site") != before
-    run("rollback", "live", "--yes", root=root)
+    done = json.loads(run("rollback", "live", "--yes", "--json", root=root).stdout)
     assert files_of(bucket / "news") == before
     found = json.loads(run("releases", "live", "--json", root=root).stdout)
+    assert [done["to"], done["from"], done["release"]] == [r["id"] for r in found]
     assert [r["restores"] for r in found] == [found[2]["id"], "", ""]
     written = [p.read_bytes() for p in bucket.rglob("*") if p.is_file()]
     assert not any(SECRET.encode() in data for data in written)
@@ -133,11 +136,79 @@ def test_a_second_publisher_is_refused_while_the_first_may_be_at_work(builds: tu
     assert ".digest/lock" not in bucket.listed()
 
 
+@pytest.mark.parametrize("data", [b"", b"garb{age", b'{"format": 2, "holder": "x"}'], ids=["empty", "cut", "other"])
+def test_a_lock_that_cannot_be_read_ends_like_any_other(
+    data: bytes, builds: tuple[Built, Built], tmp_path: Path
+) -> None:
+    bucket, lock = ObjectBucket(LocalStore(tmp_path), "local"), tmp_path / ".digest/lock"
+    target = BucketTarget(bucket, Named("local"))
+    for built in builds:
+        bucket.put(".digest/lock", data, PRIVATE)
+        with pytest.raises(RefusedError, match="somebody else is publishing") as caught:
+            sent(target, built)
+        assert ".digest/lock there, ends at" in caught.value.problem.hint
+        assert lock.read_bytes() == data
+        ended = (datetime.now(UTC) - LASTS).timestamp()
+        os.utime(lock, (ended, ended))
+        sent(target, built)
+        assert not lock.exists()
+    assert files_of(tmp_path) == files_of(builds[1].folder)
+
+
+def test_after_a_lock_that_cannot_be_read_each_file_of_a_large_site_is_looked_at(
+    builds: tuple[Built, Built], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inplace, "_COMPARED", 3)
+    target = BucketTarget(ObjectBucket(LocalStore(tmp_path), "local"), Named("local"))
+    sent(target, builds[0])
+    (tmp_path / "map.txt").unlink()
+    request = Request(builds[0].folder, builds[0].manifest)
+    assert look(target, request).is_empty
+    (tmp_path / ".digest/lock").write_bytes(b"")
+    assert look(target, request).files.new == ("map.txt",)
+
+
+def test_a_check_takes_files_of_a_first_publish_that_was_cut_off_for_our_own(builds: tuple[Built, Built]) -> None:
+    bucket = ObjectBucket(MemoryStore(), "memory")
+    cut_off = Lock("x", "elsewhere", 1, AT, releases=(builds[0].manifest.release,))
+    bucket.put(".digest/lock", packed.encode(cut_off), PRIVATE)
+    bucket.put("index.html", b"ours", PRIVATE)
+    assert BucketTarget(bucket, Named("memory")).check()[-1] == "nothing has been published there yet"
+
+
 def test_a_bucket_with_files_of_others_is_refused(builds: tuple[Built, Built]) -> None:
     bucket = ObjectBucket(MemoryStore(), "memory")
     bucket.put("index.html", b"mine", PRIVATE)
+    target = BucketTarget(bucket, Named("memory"))
     with pytest.raises(RefusedError, match="files of others"):
-        sent(BucketTarget(bucket, Named("memory")), builds[0])
+        target.check()
+    with pytest.raises(RefusedError, match="files of others"):
+        sent(target, builds[0])
+
+
+def made(to: str, **settings: str) -> BucketTarget:
+    """The target of an address, with settings."""
+    return object_store(Named(to, **settings), Path())  # type: ignore[arg-type] # each a text
+
+
+@pytest.mark.parametrize(
+    ("to", "settings", "words", "hint"),
+    [
+        ("gs:///folder", {}, "no address of a bucket", "gs://bucket/folder"),
+        ("az:news", {}, "no address of a container", "az://container/folder"),
+        ("s3://news//folder", {}, "no address of a bucket", "s3://bucket/folder"),
+        ("gs://news", {"region": "eu"}, "`region` is a setting of s3://, not of gs://", "take the line `region:` out"),
+        ("az://news", {}, "no account in the environment", "AZURE_STORAGE_ACCOUNT_NAME"),
+    ],
+)
+def test_what_is_wrong_with_a_store_is_said_of_its_own_kind(
+    to: str, settings: dict[str, str], words: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AZURE_STORAGE_ACCOUNT_NAME", raising=False)
+    with pytest.raises(RefusedError, match=words) as caught:
+        made(to, **settings)
+    assert caught.value.problem.code == "D912"
+    assert hint in caught.value.problem.hint
 
 
 def test_files_that_others_removed_or_cut_short_are_sent_again(builds: tuple[Built, Built]) -> None:

@@ -39,6 +39,7 @@ def webdav(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("PATH", f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("RCLONE_CONFIG_DAV_TYPE", "webdav")
     monkeypatch.setenv("RCLONE_CONFIG_DAV_URL", f"http://127.0.0.1:{port}")
+    monkeypatch.setenv("RCLONE_WEBDAV_PACER_MIN_SLEEP", "1ms")  # it waits 10 ms between requests to strangers' servers
     monkeypatch.setenv("RCLONE_CONFIG", str(tmp_path / "none.conf"))
     with serving([str(PROGRAM), "serve", "webdav", "--addr", f"127.0.0.1:{port}", str(folder)], port):
         yield folder

@@ -121,6 +121,8 @@ def test_a_second_publisher_waits_for_the_lock(target: SshTarget, place: Path, b
 def test_a_folder_with_files_of_others_is_refused(target: SshTarget, place: Path, builds: tuple[Built, Built]) -> None:
     write(place, {"mine.txt": "mine"})
     with pytest.raises(RefusedError, match="files of others"):
+        target.check()
+    with pytest.raises(RefusedError, match="files of others"):
         sent(target, builds[0])
 
 

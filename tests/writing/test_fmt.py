@@ -47,6 +47,14 @@ def test_keys_stand_in_the_order_of_the_schema_with_what_belongs_to_them() -> No
     )
 
 
+def test_a_comment_goes_above_the_dash_with_the_key_that_becomes_the_first_of_an_entry() -> None:
+    begin = "title: A\ndate: 2025-07-01\nclaims:\n  # One.\n"
+    front = begin + "  - text: T.\n    # The id.\n    id: c\n    # Kind.\n    kind: act\n"
+    assert fmt(front) == begin + "  # The id.\n  - id: c\n    text: T.\n    # Kind.\n    kind: act\n"
+    image = "title: A\ndate: 2025-07-01\nimage:\n  alt: Words.\n  # The file.\n  src: a.png\n"
+    assert fmt(image) == "title: A\ndate: 2025-07-01\nimage:\n  # The file.\n  src: a.png\n  alt: Words.\n"
+
+
 def test_the_line_by_which_editors_find_the_schema_stays_the_first() -> None:
     front = "# yaml-language-server: $schema=x.json\n# Why.\ndate: 2025-07-01\ntitle: A\n"
     assert fmt(front) == "# yaml-language-server: $schema=x.json\ntitle: A\n# Why.\ndate: 2025-07-01\n"

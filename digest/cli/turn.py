@@ -1,0 +1,47 @@
+"""Commands that write into content/ take turns: two at once would each write what the other does not know of."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+from digest.cli.common import report
+from digest.problems import Location, Problem
+
+_PATIENCE = 60
+"""Seconds to wait for another command."""
+
+
+@contextmanager
+def turn(root: Path, *, as_json: bool = False) -> Iterator[None]:
+    """Inside, no other command of digest writes into that digest's content. Waits for up to a minute, and then ends the
+    program with exit status 1; the system frees the turn when its holder ends in any way."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 (costs start-up time that other commands need not pay)
+
+    from digest.build.output import WORK  # noqa: PLC0415
+
+    lock = FileLock(root / WORK / "content.lock", timeout=_PATIENCE)
+    try:
+        (root / WORK).mkdir(exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        hint = "wait until it is done; nothing was written"
+        _end(
+            Problem("D815", "another command is writing into this digest", Location("content"), hint=hint),
+            as_json=as_json,
+        )
+    except OSError as error:
+        message = f"cannot write: {error.strerror or error}"
+        _end(Problem("D809", message, Location(WORK), hint="nothing was written"), as_json=as_json)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _end(problem: Problem, *, as_json: bool) -> NoReturn:
+    report([problem], as_json=as_json, more={"ok": False} if as_json else None)
+    sys.exit(1)
