@@ -165,7 +165,8 @@ def _line(one: Filed, *, dry_run: bool) -> str:
     from digest.importing.filing import Fate  # noqa: PLC0415
 
     if one.why:
-        return f"{one.fate}: “{one.title}” ({one.why} as {one.path})"
+        more = f"; not there: “{one.new}”" if one.new else ""
+        return f"{one.fate}: “{one.title}” ({one.why} as {one.path}{more})"
     claims = f"  {number(one.claims, 'claim')}" if one.claims else ""
     would = {Fate.WRITTEN: "to write", Fate.UPDATED: "to update"} if dry_run else {}
     return f"{would.get(one.fate, one.fate)}: {one.path}{claims}"

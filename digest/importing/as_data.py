@@ -17,6 +17,7 @@ def item_data(filed: Filed, item: Item) -> dict[str, object]:
         "fate": str(filed.fate),
         "path": filed.path,
         "because": filed.why,
+        "not_there": filed.new,
         "claims": filed.claims,
         "new_sources": [{"id": s.id, "name": s.name, "kind": str(s.kind)} for s in filed.proposed],
         "left_out": [_piece(piece) for piece in item.dropped],

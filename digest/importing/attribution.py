@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from digest.importing.carriers import Carriers
+from digest.importing.chains import Attribution, carried, cited, nested
 from digest.importing.lexicon import Lexicon
 from digest.importing.phrases import PASSIVE, WHEN, Phrase, object_after, subject_before
 from digest.importing.spans import HIDDEN, Piece, hidden
 from digest.model import ClaimKind, Stance
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?=\S)|, per (?=the |[A-Z])")
-_CITING = re.compile(r",? (?:citing|quoting|which (?:cited|quoted)|who (?:cited|quoted)) (?=\S)")
 _ADJUNCT = re.compile(
     rf"(?:\s*(?:{WHEN}|(?:in|at|during|through|via|on) (?:an?|the|its|his|her|their) (?:\w+ ){{0,4}}?"
     r"(?:statement|interview|"
@@ -21,29 +21,16 @@ _ADJUNCT = re.compile(
     r"(?: (?:carried|published|quoted|seen|released|posted|broadcast|aired) (?:by|on|in) [\w ]{1,30})?"
     r"|(?:on|via) [A-Z]\w+|for the majority|in [A-Z]\w+(?: [A-Z]\w+)?|by (?:phone|e-?mail|telephone)))+"
 )
-_TOLD_BY_NAME = re.compile(r" (?:[\w’'.-]+ ){0,5}[\w’'.-]+, [A-ZÀ-Ý][\w’'. -]{1,60},(?= that\b)")
+_TOLD_BY_NAME = re.compile(r" (?:[\w’'.-]+ ){0,5}[\w’'.-]+, [A-ZÀ-ÞĀ-ɏ][\w’'. -]{1,60},(?= that\b)")
 """Whom somebody told something: "told Turkey's foreign minister, Hakan Fidan, that …"."""
 _NEGATED = re.compile(r"\b(?:not|never|no longer)(?: \w+ly)?(?: been)?$")
 _RELATIVE = re.compile(r", (?:which|who)(?: (?:has|have|had|also))?$")
 _GOES_ON = re.compile(r"\b(?:and|but)(?: (?:also|then|later|has|have|had|again|repeatedly))*$")
+_REACH = 60
+"""So far from its end at most, words stand that belong to what follows a claim."""
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|may|might|can|did|does|do|should|must|\w{2,}ed)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One speaker's stance in one sentence. `content` and `verb` are places in the sentence; `via` names carriers from
-    the one nearest the speaker; `certainty` says how plainly the sentence shows it, from 0 to 1."""
-
-    speaker: Phrase | None
-    says: Stance
-    content: tuple[int, int]
-    verb: tuple[int, int]
-    about: bool = False
-    kind: ClaimKind | None = None
-    via: tuple[str, ...] = ()
-    certainty: float = 0.9
 
 
 def attributions(sentence: Piece, lexicon: Lexicon, carriers: Carriers) -> list[Attribution]:
@@ -51,9 +38,10 @@ def attributions(sentence: Piece, lexicon: Lexicon, carriers: Carriers) -> list[
     shown = hidden(sentence.text)
     found = sorted(_found(sentence.text, shown, lexicon), key=lambda a: a.verb)
     found = [_with_content(shown, a, found, lexicon) for a in _distinct(found)]
-    found = _cited(shown, found, lexicon, carriers)
-    found = _nested(shown, found, carriers)
-    found = [replace(a, via=_via(shown, a, found, carriers, lexicon)) for a in found]
+    found = cited(shown, found, carriers)
+    found = nested(shown, found, carriers)
+    found = [replace(a, via=carried(shown, a, found, carriers)) for a in found]
+    found = [_told_act(shown, a, lexicon, carriers) for a in found]
     return found or list(_acts(shown, lexicon)) or list(_nobody(shown, lexicon))
 
 
@@ -61,8 +49,10 @@ def _found(text: str, shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
     last: Phrase | None = None
     for match in lexicon.predicate.finditer(shown):
         predicate = lexicon.predicates[match.lastgroup or ""]
-        speaker, certainty = _speaker(shown, match, lexicon)
-        if speaker is None and last is not None and _GOES_ON.search(shown[: match.start()].rstrip()):
+        before = shown[: match.start()].rstrip()
+        adding = last is not None and before.endswith(",") and match.group().split(" ", 1)[0].endswith("ing")
+        speaker, certainty = (None, 0.0) if adding else _speaker(shown, match, lexicon)
+        if speaker is None and last is not None and (adding or _GOES_ON.search(before)):
             speaker, certainty = replace(last, begin=match.start(), end=match.start()), 0.8
         if speaker is not None and speaker.name:
             last = speaker
@@ -81,6 +71,11 @@ def _found(text: str, shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
         speaker = object_after(shown, match.end(), lexicon)
         if speaker is not None and speaker.name:
             yield Attribution(speaker, Stance.ASSERTS, (0, 0), match.span(), certainty=0.9)
+    for match in lexicon.quoted_as.finditer(shown) if " as " in shown else ():
+        subject = subject_before(shown, match.start(), lexicon)
+        if subject is not None and subject.name:
+            subject = replace(subject, carrier=match["by"] or match["after"] or "")
+            yield Attribution(subject, Stance.ASSERTS, (0, 0), match.span(), certainty=0.9)
     for match in lexicon.passive.finditer(shown):
         speaker = object_after(shown, match.end(), lexicon)
         if speaker is not None and speaker.name:
@@ -132,7 +127,9 @@ def _with_content(shown: str, one: Attribution, found: list[Attribution], lexico
     after_begin = _after_addressee(shown, one.verb[1] if end == one.verb[1] or begin < one.verb[0] else end)
     after = shown[after_begin:following].strip(" ,.;")
     long_before = len(before.split()) > 1 or HIDDEN * 3 in before
-    stated_before = long_before and before.endswith((",", "”", '"', "’", ";"))
+    stated_before = long_before and (
+        before.endswith((",", "”", '"', "’", ";")) or (HIDDEN in before and before.endswith(("–", "—")))
+    )
     clause_after = (
         after.startswith("that ") or HIDDEN * 3 in after or (len(after.split()) > 2 and _VERBAL.search(after))
     )
@@ -145,6 +142,10 @@ def _with_content(shown: str, one: Attribution, found: list[Attribution], lexico
         span = (previous, begin)
     else:
         span = (after_begin, following)
+    end = span[0] + len(shown[slice(*span)].rstrip(" ,;"))
+    dangling = lexicon.dangling.search(shown, max(span[0], end - _REACH), end)
+    if dangling and not one.about:
+        span = (span[0], dangling.start())
     content = shown[slice(*span)].strip(" ,")
     says = one.says
     if says is Stance.ASSERTS and not one.about:
@@ -168,77 +169,6 @@ def _after_addressee(shown: str, at: int) -> int:
     return at + adjunct.end() if adjunct else at
 
 
-def _cited(shown: str, found: list[Attribution], lexicon: Lexicon, carriers: Carriers) -> list[Attribution]:
-    """ "X reported, citing Y": Y speaks and X carries."""
-    result = list(found)
-    for match in _CITING.finditer(shown):
-        near = [i for i, a in enumerate(result) if a.verb[0] < match.start()]
-        following = [i for i, a in enumerate(result) if a.speaker and a.speaker.cites]
-        index = following[0] if following else near[-1] if near else None
-        cited = object_after(shown, match.end(), lexicon)
-        if index is None or cited is None or not cited.name:
-            continue
-        carrier = result[index].speaker
-        via = (carrier.name,) if carrier and carriers.carries(carrier.name, carrier.role) else ()
-        if via:
-            begin, end = result[index].content
-            behind = re.match(r",? (?=that\b)", shown[cited.end : end])
-            if behind and shown[begin : match.start()].strip(" ,") == "":
-                content = (cited.end + behind.end(), end)
-            else:
-                content = (begin, match.start()) if begin < match.start() < end else (begin, end)
-            result[index] = replace(result[index], speaker=cited, content=content, via=via, certainty=0.85)
-    return result
-
-
-def _nested(shown: str, found: list[Attribution], carriers: Carriers) -> list[Attribution]:
-    """ "Tass reported that Belov said …": the inner one counts, carried by the outer one. "It said it could not confirm
-    …": both are one, for the speaker speaks of itself. "The army said …, Tass reported.": the last one carries."""
-    result: list[Attribution] = []
-    for one in found:
-        outer, speaker = result[-1] if result else None, one.speaker
-        if outer and outer.speaker and speaker and speaker.begin >= outer.verb[1]:
-            told = outer.content if outer.via else (outer.verb[1], speaker.begin)
-            close = shown[slice(*told)].strip(" ,") in {"", "that"}
-            if close and outer.via:  # whom the carrier cites is between it and the one who speaks
-                result[-1] = replace(one, via=(*one.via, *outer.via))
-                continue
-            if close and speaker.name.casefold() in carriers.lexicon.pronouns:
-                result[-1] = replace(one, speaker=outer.speaker, via=outer.via)
-                continue
-            if close and carriers.carries(outer.speaker.name, outer.speaker.role):
-                result[-1] = replace(one, via=(*one.via, outer.speaker.name))
-                continue
-            if not shown[one.verb[1] :].strip(" .") and not one.about and carriers.carries(speaker.name, speaker.role):
-                result[-1] = replace(outer, via=(*outer.via, speaker.name))
-                continue
-        result.append(one)
-    return result
-
-
-def _via(
-    shown: str, one: Attribution, found: list[Attribution], carriers: Carriers, lexicon: Lexicon
-) -> tuple[str, ...]:
-    """The carriers that the sentence names for an attribution, besides those already known."""
-    others = [a.verb[0] for a in found if a.verb[0] > one.verb[0]]
-    until = min(others, default=len(shown))
-    named = list(one.via)
-    if one.speaker and one.speaker.carrier:
-        named.append(object_name(one.speaker.carrier, lexicon))
-    for cue in carriers.cues(shown):
-        is_before = cue.begin < one.verb[0] and one is found[0]
-        if (one.verb[0] <= cue.begin < until or is_before) and carriers.carries(cue.name, cue.role):
-            named.append(cue.name)
-    own = one.speaker.name.casefold() if one.speaker else ""
-    return tuple(dict.fromkeys(name for name in named if name.casefold() != own))
-
-
-def object_name(text: str, lexicon: Lexicon) -> str:
-    """The name in some words that begin with a noun phrase."""
-    phrase = object_after(text, 0, lexicon)
-    return phrase.name if phrase else text
-
-
 def _acts(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
     """What a court, a parliament or an authority does is its own statement."""
     for match in lexicon.act.finditer(shown):
@@ -249,6 +179,17 @@ def _acts(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
         if subject and lexicon.act_bodies.intersection(words):
             yield Attribution(subject, Stance.ASSERTS, (0, len(shown)), match.span(), kind=ClaimKind.ACT, certainty=0.7)
             return
+
+
+def _told_act(shown: str, one: Attribution, lexicon: Lexicon, carriers: Carriers) -> Attribution:
+    """ "The parliament approved a bill, Tass reported.": what a body did is its own act, carried by who tells it."""
+    carrier, (begin, end) = one.speaker, one.content
+    if one.via or one.about or end > one.verb[0] or not carrier or not carriers.carries(carrier.name, carrier.role):
+        return one
+    act = next(_acts(shown[:end], lexicon), None)
+    if act is None or not act.speaker or act.speaker.begin < begin:
+        return one
+    return replace(one, speaker=act.speaker, via=(carrier.name,), kind=ClaimKind.ACT, certainty=0.8)
 
 
 def _nobody(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:

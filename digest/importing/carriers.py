@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.importing.lexicon import Lexicon
 from digest.importing.phrases import Phrase, object_after
@@ -42,7 +43,8 @@ class Carriers:
             return None
         if self.lexicon.carrier_nouns.intersection(near if not role else role.casefold().split()[-1:]):
             return SourceKind.AGENCY if "agency" in words else SourceKind.OUTLET
-        return None
+        named = capital and len(words) > 1 and words[-1] in self.lexicon.carrier_endings
+        return SourceKind.OUTLET if named else None
 
     def carries(self, name: str, role: str = "") -> bool:
         """Whether the name is a carrier's."""
@@ -84,6 +86,7 @@ def _an_authority(name: str, role: str) -> bool:
     return "agency" in words and not re.search(r"news agency|state agency|press agency|wire", words)
 
 
+@lru_cache(1024)  # the same speakers and carriers are compared again and again
 def bare(name: str) -> str:
     """A name to compare: without article, in small letters, with plain apostrophes."""
     return " ".join(name.casefold().replace("’", "'").split()).removeprefix("the ")

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from digest.importing.carriers import bare
 from digest.importing.lexicon import Lexicon
-from digest.importing.phrases import Phrase, like_a_person
+from digest.importing.names import like_a_person
+from digest.importing.phrases import Phrase, object_after
+from digest.importing.spans import hidden
 
 _NAME = re.compile(
-    r"\b[A-ZÀ-Ý][\w’'-]+(?: (?:de|van|der|von|bin|al|el|di|la|du))?(?: [A-ZÀ-Ý][\w-]+){1,3}(?:’s|'s)?(?![\w])"
+    r"\b[A-ZÀ-ÞĀ-ɏ][\w’'-]+(?: (?:de|van|der|von|bin|al|el|di|la|du))?(?: [A-ZÀ-ÞĀ-ɏ][\w-]+){1,3}(?:’s|'s)?(?![\w])"
 )
 _YEARS_OLD = re.compile(r"\d{1,3}-year-old$")
 _THEIR_PAPER = re.compile(
@@ -28,6 +30,8 @@ class Speaker:
     person: bool = False
     proper: bool = False
     certainty: float = 1.0
+    of: str = ""
+    """Whose "his agent" is."""
 
 
 def people_in(text: str, lexicon: Lexicon) -> dict[str, tuple[str, int]]:
@@ -51,13 +55,17 @@ def resolved(
     people: Mapping[str, tuple[str, int]],
     at: int,
     lexicon: Lexicon,
+    *,
+    topic: Speaker | None = None,
 ) -> Speaker:
-    """Whom a phrase at `at` in the story's text means, given the speakers before it and the people named in it."""
+    """Whom a phrase at `at` in the story's text means, given the speakers before it, the people named in it and the
+    person who was the subject of the sentence before."""
     name = re.sub(r"[,.;:]+$", "", phrase.name)
     low = bare(name)
     wanted = lexicon.pronouns.get(low)
     if wanted:
-        return _by_pronoun(name, wanted, before, people, at)
+        meant = topic if wanted == "person" and low != "i" else None
+        return _with(meant, 0.75) if meant else _by_pronoun(name, wanted, before, people, at)
     if _YEARS_OLD.search(low):
         last = _last_person(people, at)
         return Speaker(last, name, person=True, certainty=0.7) if last else Speaker(name)
@@ -73,7 +81,37 @@ def resolved(
     proper = (
         not person and all(w[:1].isupper() for w in name.split()) and bool(phrase.role or phrase.begin or " " in name)
     )
-    return Speaker(name, phrase.role, person, proper)
+    return Speaker(name, phrase.role, person, proper, of=_whose(low, before, topic, lexicon))
+
+
+def _whose(low: str, before: Sequence[Speaker], topic: Speaker | None, lexicon: Lexicon) -> str:
+    wanted = lexicon.possessives.get(low.split(" ", 1)[0], "") if " " in low else ""
+    if not wanted:
+        return ""
+    if wanted == "person" and topic:
+        return topic.name
+    fitting = (one for one in reversed(before) if (one.person if wanted == "person" else one.proper))
+    return next((one.name for one in fitting), "")
+
+
+def subject_before(
+    read: Sequence[str], before: Sequence[Speaker], people: Mapping[str, tuple[str, int]], lexicon: Lexicon
+) -> Speaker | None:
+    """The person whom the last of the sentences read begins with; that of the one before where it begins with "he"."""
+    for sentence in reversed(read):
+        if sentence.split(" ", 1)[0].casefold() in lexicon.personal_of_one:
+            continue
+        phrase = object_after(hidden(sentence), 0, lexicon)
+        if phrase is None:
+            return None
+        if _YEARS_OLD.search(bare(phrase.name)):
+            continue
+        last = phrase.name.rsplit(" ", 1)[-1]
+        if last not in people or (phrase.name != last and not like_a_person(phrase.name, lexicon)):
+            return None
+        spoken = (one for one in reversed(before) if one.person and one.name.rsplit(" ", 1)[-1] == last)
+        return next(spoken, None) or Speaker(people[last][0], phrase.role, person=True)
+    return None
 
 
 def _by_pronoun(

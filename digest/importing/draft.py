@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from digest.importing.claims import Claim, Statement, Written, claims_of
+from digest.importing.aims import Claim, Statement
+from digest.importing.claims import Written, claims_of
 from digest.importing.front_matter import Value, front_matter
 from digest.importing.items import Item
 from digest.importing.markdown import escaped
 from digest.importing.proposals import Proposal, Said
 from digest.importing.sources import Proposed, Sources
+from digest.importing.spans import BULLET
 from digest.model import ClaimKind, Stance
 
 _LONGEST_EVIDENCE = 160
+_SURE = 0.8
+"""Less sure than this which claim is meant, the notes say so."""
 _ORIGIN = "Imported from "
 
 
@@ -82,7 +87,17 @@ def _without_origin(text: str) -> tuple[str, str]:
 def _body(item: Item, proposal: Proposal | None) -> str:
     if item.markdown or proposal is None:
         return (item.text if item.markdown else escaped(item.text)).strip() + "\n"
-    return "\n\n".join(escaped(paragraph.text) for paragraph in proposal.body) + "\n"
+    return _paragraphs([paragraph.text for paragraph in proposal.body]) + "\n"
+
+
+def _paragraphs(texts: Sequence[str]) -> str:
+    """Paragraphs in Markdown; those that begin with the mark of a list are items of one."""
+    marks = [BULLET.match(text) for text in texts]
+    parts = [
+        f"- {escaped(text[mark.end() :])}" if mark else escaped(text) for text, mark in zip(texts, marks, strict=True)
+    ]
+    between = ["\n" if one and other else "\n\n" for one, other in pairwise(marks)]
+    return "".join(part + gap for part, gap in zip(parts, [*between, ""], strict=True))
 
 
 def _claim(claim: Claim, link: str) -> dict[str, Value]:
@@ -123,7 +138,8 @@ def _notes(item: Item, proposal: Proposal | None, written: Written, dated_by: st
     for claim in written.claims:
         for statement in claim.statements:
             who = statement.by.name or statement.by.id
-            yield f"Claim {claim.id}: {who} {_stance(statement.said)}; {_rests(statement.said)}"
+            doubt = "; that it is about this claim is a guess" if statement.certainty < _SURE else ""
+            yield f"Claim {claim.id}: {who} {_stance(statement.said)}; {_rests(statement.said, statement)}{doubt}"
         if not claim.statements:
             yield f"Claim {claim.id}: the text does not say whose words it is."
     for said in written.loose:
@@ -159,9 +175,9 @@ def _stance(said: Said) -> str:
     return str(said.says).replace("_", " ")
 
 
-def _rests(said: Said) -> str:
+def _rests(said: Said, on: Statement | None = None) -> str:
     span = f"characters {said.sentence.begin} to {said.sentence.end}"
-    return f"confidence {said.confidence:.2f}, {span}: “{_cut(said.sentence.text)}”"
+    return f"confidence {on.confidence if on else said.confidence:.2f}, {span}: “{_cut(said.sentence.text)}”"
 
 
 def _cut(text: str) -> str:

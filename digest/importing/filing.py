@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from io import FileIO
 from pathlib import Path
-
-from slugify import slugify
 
 from digest.content.articles import parse_article
 from digest.content.context import Context
@@ -17,16 +16,15 @@ from digest.content.files import CONTENT, Tree
 from digest.importing.draft import Draft, Ground, draft, says_the_same
 from digest.importing.items import Item
 from digest.importing.known import Imported
+from digest.importing.naming import date_of, free_id, slug_of
 from digest.importing.record import RECORD, Entry, record_text, untouched, written_hash
 from digest.importing.similar import sketch
 from digest.importing.sources import Proposed, Sources
+from digest.importing.versions import TEXT, current, new_in, older_version
 from digest.model import Digest
 from digest.problems import Location, Problem, Severity
 from digest.replacing import create_bytes, replace_bytes
 from digest.starter.plant import cannot_write
-
-_LONGEST_ID = 60
-_LONGEST_DATE = 60
 
 
 class Fate(StrEnum):
@@ -52,6 +50,8 @@ class Filed:
     claims: int = 0
     proposed: tuple[Proposed, ...] = ()
     why: str = ""
+    new: str = ""
+    """The first sentence of a duplicate that the article there does not have."""
     notes: tuple[str, ...] = ()
     """What of the item had no place, as it tells its editor."""
 
@@ -80,6 +80,8 @@ class Cabinet:
     problems: list[Problem] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     taken_claims: set[str] = field(default_factory=set)
+    own_claims: set[str] = field(default_factory=set)
+    """Ids that the draft has which is being written anew: it keeps them, whatever others have come and gone."""
     taken_addresses: dict[str, str] = field(default_factory=dict)
     """Paths of articles by the addresses that lead to them, old ones included."""
     seen: dict[str, str] = field(default_factory=dict)
@@ -102,7 +104,7 @@ class Cabinet:
     def file(self, item: Item) -> Filed | None:
         """File an item; None where its draft cannot be written, which is then among the problems."""
         outline = sketch(f"{item.title}\n{item.text}")
-        key = item.key or item.link or f"text:{written_hash(' '.join(f'{item.title} {item.text}'.split()))}"
+        key = item.key or item.link or f"{TEXT}{written_hash(' '.join(f'{item.title} {item.text}'.split()))}"
         if key in self.seen:
             return Filed(item.title, self.seen[key], Fate.DUPLICATE, why="the same item")
         filed = self._file(item, key, outline)
@@ -113,20 +115,35 @@ class Cabinet:
     def _file(self, item: Item, key: str, outline: tuple[str, ...]) -> Filed | None:
         old = self.known.entries.get(key)
         if old is None:
-            double = self.known.double(item.link, outline)
-            if double:
-                return Filed(item.title, double[0], Fate.DUPLICATE, why=double[1])
-        else:
-            same = untouched(self.root, old)
-            if same is not True:
-                return Filed(item.title, old.path, Fate.GONE if same is None else Fate.EDITED)
+            return self._file_new(item, key, outline)
+        same = untouched(self.root, old)
+        if same is False and current(self.known, old.path, self.root):
+            return Filed(item.title, old.path, Fate.DUPLICATE, why="the same text, but older,")
+        if same is not True:
+            return Filed(item.title, old.path, Fate.GONE if same is None else Fate.EDITED)
         return self._write(item, key, outline, old)
+
+    def _file_new(self, item: Item, key: str, outline: tuple[str, ...]) -> Filed | None:
+        """File an item that was not imported before: it may repeat another one, or be a newer version of a text."""
+        double = self.known.double(item.link, outline)
+        day, _ = self._date(item, None)
+        path = double[0] if double else f"{self._folder(day)}/{slug_of(item)}.md"
+        if key.startswith(TEXT) and path in self.known.at:
+            done = set(self.seen.values())
+            older = older_version(item, day, path, self.known, self.root, done)
+            if older:
+                return self._write(item, key, outline, older)
+        if double:
+            new = new_in(item, path, self.root) if double[1] != "the same link" else ""
+            return Filed(item.title, path, Fate.DUPLICATE, why=double[1], new=new)
+        return self._write(item, key, outline, None)
 
     def _write(self, item: Item, key: str, outline: tuple[str, ...], old: Entry | None) -> Filed | None:
         when, dated_by = self._date(item, old)
-        id_ = old.id if old else self._free_id(next(iter(item.extras("slug")), "") or item.title)
-        if old:
-            self.taken_claims -= {c.id for a in self.digest.articles if a.path == old.path for c in a.claims}
+        id_ = old.id if old else free_id(slug_of(item), self.taken)
+        beside = [a for a in self.digest.articles if a.path == old.path] if old else []
+        self.own_claims = {claim.id for article in beside for claim in article.claims}
+        self.taken_claims -= self.own_claims
         path = old.path if old else f"{self._folder(when)}/{id_}.md"
         item = self._with_free_addresses(item, id_, when, path)
         made = draft(item, id_, when, self._ground(), dated_by=dated_by)
@@ -166,28 +183,15 @@ class Cabinet:
         return replace(item, extra=extra, notes=(*item.notes, *notes))
 
     def _date(self, item: Item, old: Entry | None) -> tuple[str, str]:
-        """The date of an article, and what it rests on."""
-        if self.where.date:
-            return self.where.date, "given with --date"
-        if item.when and isinstance(read_date(item.when, self.context.settings), Moment):
-            return item.when, "given by the source"
-        dated = item.proposal.dated if item.proposal else None
-        if dated:
-            doubt = "" if dated.sure else "; the year is a guess"
-            return str(dated.day), f"from the words “{dated.evidence.text[:60]}”{doubt}"
-        none = f"“{item.when[:_LONGEST_DATE]}”, which is no date that an article can have" if item.when else "none"
-        return (old.date if old else self.where.today), f"the day of the import, since the source gives {none}"
+        return date_of(item, old, self.context.settings, given=self.where.date, today=self.where.today)
 
     def _folder(self, when: str) -> str:
         return self.where.folder or f"{CONTENT}/{when[:10].replace('-', '/')}"
 
-    def _free_id(self, title: str) -> str:
-        return _free(
-            slugify(title, max_length=_LONGEST_ID, word_boundary=True, save_order=True) or "imported", self.taken
-        )
-
     def _free_claim(self, wanted: str) -> str:
-        id_ = _free(wanted, self.taken_claims)
+        kept = (own for own in sorted(self.own_claims, key=len) if re.fullmatch(rf"{wanted}(?:-\d+)?", own))
+        id_ = next(kept, "") or free_id(wanted, self.taken_claims)
+        self.own_claims.discard(id_)
         self.taken_claims.add(id_)
         return id_
 
@@ -229,13 +233,6 @@ class Cabinet:
             replace_bytes(self.root / RECORD, record_text(self.known.entries.values()).encode())
         except OSError as error:
             self.problems.append(cannot_write(error, RECORD))
-
-
-def _free(wanted: str, taken: Iterable[str]) -> str:
-    id_, number = wanted, 2
-    while id_ in taken:
-        id_, number = f"{wanted}-{number}", number + 1
-    return id_
 
 
 def counts(filed: Sequence[Filed]) -> dict[Fate, int]:

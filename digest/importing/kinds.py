@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from digest.importing.lexicon import Lexicon
+from digest.importing.names import like_a_person
 from digest.model import ClaimKind, SourceKind
 
 _NUMBER = re.compile(
-    r"(?P<money>[£$€]|US\$|R\$)?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?"
-    r"(?:[ -](?P<after>[\w%’'-]+))?(?: (?P<next>[\w’'-]+))?"
-    r"|\b(?P<word>[A-Za-z-]+) (?P<noun>[a-z][\w-]+)"
+    r"(?P<money>[£$€]|US\$|R\$)?(?<![\w.])(?P<value>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?"
+    r"(?: (?:out )?of (?:the |its |their |all )?\d[\d,]*)?"
+    r"(?P<are> (?:are|were|was|(?:have|had|has) been))?(?:[ -](?P<after>[\w%’'-]+))?(?: (?P<next>[\w’'-]+))?"
+    r"|\b(?P<word>[A-Za-z-]+)(?: (?:out )?of (?:the |its |their )?(?P<of>[a-z-]+))?"
+    r" (?P<noun>[\w’'-]+)(?: (?P<then>[\w’'-]+))?"
 )
+_DIGIT, _WORD = re.compile(r"\d"), re.compile(r"[a-z]+")
+_RELATIVE = re.compile(r"(?<!,) (?:which|whose|where)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -30,9 +35,14 @@ def figure(content: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
     Years, ages, dates and spans of time are no such figures.
     """
-    at = 0
-    while match := _NUMBER.search(content, at):
-        at = match.end() if match["value"] else match.start() + len(match["word"])
+    if not _DIGIT.search(content) and lexicon.numbers.keys().isdisjoint(_WORD.findall(content.casefold())):
+        return None
+    at, end = 0, len(content)
+    relative = _RELATIVE.search(content, 1)
+    if relative:
+        end = relative.start()  # what "the hoax which led to …" led to is not what the claim counts
+    while match := _NUMBER.search(content, at, end):
+        at = match.end("value") if match["value"] else match.end("word")
         found = _counted(match, lexicon)
         if found:
             return found
@@ -41,19 +51,42 @@ def figure(content: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
 def _counted(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str] | None:
     if match["word"]:
-        word, noun = match["word"].casefold(), match["noun"]
-        counts = word in lexicon.numbers and noun not in lexicon.not_counted
-        return (match["word"], noun) if counts else None
+        return _in_words(match, lexicon)
     value, after = match["value"].rstrip(","), (match["after"] or "")
     if match["money"]:
         return f"{value} {after}".strip() if after in lexicon.scales else value, match["money"]
     if match["percent"] or after in {"percent", "per"}:
         return value, "%"
-    if not after or after.casefold() in lexicon.not_counted or (after[:1].isupper() and after not in lexicon.scales):
+    if not after or after.casefold() in lexicon.not_counted or (match["are"] and after not in lexicon.same):
         return None
     if after in lexicon.scales:
         return f"{value} {after}", match["next"] or ""
-    return None if _YEAR.fullmatch(value) else (value, after)
+    unit = _unit(after, match["next"], lexicon)
+    return None if _YEAR.fullmatch(value) or not unit else (value, unit)
+
+
+def _in_words(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str] | None:
+    """ "Three people" and "two million euros"; "hundreds" and "dozens" say no number, and stay words."""
+    first, _, second = match["word"].casefold().partition("-")
+    number = lexicon.numbers.get(first)
+    if number is None or (first == "one" and not second) or (second and second not in lexicon.numbers):
+        return None
+    noun = match["noun"]
+    if match["of"] and match["of"] not in lexicon.numbers:
+        return None
+    value = str(number + lexicon.numbers[second] if second else number) if number else match["word"]
+    if noun in lexicon.scales:
+        return f"{value} {noun}", match["then"] or ""
+    unit = "" if noun.casefold() in lexicon.not_counted else _unit(noun, match["then"], lexicon)
+    return (value, unit) if unit else None
+
+
+def _unit(after: str, following: str | None, lexicon: Lexicon) -> str:
+    """What is counted: the word after the number, or the one behind whose it is ("240 RSF fighters"); "" for a name."""
+    if not after[:1].isupper():
+        return "" if after in lexicon.breaks else after
+    whose = (len(after) > 1 and after.isupper()) or after in lexicon.places
+    return following if whose and following and following.islower() and following.endswith(("s", "people")) else ""
 
 
 def guessed_kind(name: str, role: str, lexicon: Lexicon, *, person: bool) -> SourceKind:
@@ -62,12 +95,16 @@ def guessed_kind(name: str, role: str, lexicon: Lexicon, *, person: bool) -> Sou
     if known is not None:
         return known
     words = f"{role} {name}".casefold()
-    for kind, form in lexicon.source_kinds.items():
+    hits = {kind: match.span() for kind, form in lexicon.source_kinds.items() if (match := form.search(words))}
+    for kind, (begin, end) in hits.items():
         if kind is SourceKind.ANONYMOUS and (person or not _nameless(name, lexicon)):
             continue
-        if form.search(words):
-            return kind
-    return SourceKind.PERSON if person or name[:1].isupper() else SourceKind.ANONYMOUS
+        if any(b <= begin and end <= e and (b, e) != (begin, end) for b, e in hits.values()):
+            continue  # a fire brigade is no brigade
+        return kind
+    if person or like_a_person(name, lexicon) or not name[:1].isupper():
+        return SourceKind.PERSON if person or name[:1].isupper() else SourceKind.ANONYMOUS
+    return SourceKind.NGO if lexicon.bodies.intersection(words.split()) else SourceKind.PERSON
 
 
 def _nameless(name: str, lexicon: Lexicon) -> bool:

@@ -20,11 +20,15 @@ class Imported:
     entries: dict[str, Entry] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     """Paths of articles by the links that they name, as `bare_link` gives them."""
+    at: dict[str, list[str]] = field(default_factory=dict)
+    """Keys of the entries at each path: a text that has grown has one for each version."""
     _by_hash: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         """Take in an entry; it replaces one with its key."""
         self.entries[entry.key] = entry
+        if entry.key not in self.at.setdefault(entry.path, []):
+            self.at[entry.path].append(entry.key)
         if entry.link:
             self.links.setdefault(bare_link(entry.link), entry.path)
         for value in entry.sketch:

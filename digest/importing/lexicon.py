@@ -18,6 +18,9 @@ HEADS = range(3, 7)
 """With at least so many letters each form of a topic begins, before any sign of a regular expression; more than the
 most are not looked at."""
 
+_FRAMES = ("clock", "sections", "tail", "greeting", "cover_note", "press_release")
+"""Forms of whole lines that frame news."""
+
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
@@ -34,12 +37,20 @@ class Lexicon:
     """Everything that the data files of one language say, compiled."""
 
     furniture: re.Pattern[str]
+    clock: re.Pattern[str]
+    sections: re.Pattern[str]
+    tail: re.Pattern[str]
+    greeting: re.Pattern[str]
+    cover_note: re.Pattern[str]
+    press_release: re.Pattern[str]
     furniture_sentence: re.Pattern[str]
     live_page: re.Pattern[str]
     predicate: re.Pattern[str]
     predicates: Mapping[str, Predicate]
     denial: re.Pattern[str]
     passive: re.Pattern[str]
+    quoted_as: re.Pattern[str]
+    dangling: re.Pattern[str]
     passives: Mapping[str, Stance]
     unverified: re.Pattern[str]
     turns: Mapping[Stance, re.Pattern[str]]
@@ -50,13 +61,25 @@ class Lexicon:
     bodies: frozenset[str]
     source_kinds: Mapping[SourceKind, re.Pattern[str]]
     anonymous_heads: frozenset[str]
+    of_no_country: frozenset[str]
+    possessives: Mapping[str, str]
     pronouns: Mapping[str, str]
+    personal_of_one: frozenset[str]
+    """Words for one person, alone or before what is that person's: "he", "her"."""
     again: frozenset[str]
     carriers: Mapping[str, SourceKind]
     carrier_nouns: frozenset[str]
+    carrier_endings: frozenset[str]
+    cited_by_press: frozenset[str]
     claim_kinds: tuple[tuple[ClaimKind, re.Pattern[str]], ...]
     not_counted: frozenset[str]
-    numbers: frozenset[str]
+    counts: re.Pattern[str]
+    referring: re.Pattern[str]
+    asks_more: re.Pattern[str]
+    saying_little: frozenset[str]
+    same: Mapping[str, str]
+    """What stands for words that mean one thing."""
+    numbers: Mapping[str, int]
     scales: frozenset[str]
     places: Mapping[str, str]
     ambiguous_places: frozenset[str]
@@ -84,33 +107,53 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
     carriers, grammar = _data(language, "carriers"), _data(language, "grammar")
     return Lexicon(
         furniture=re.compile(
-            rf"(?!.*[.?!…]$)(?:{'|'.join(furniture['lines'])})|{'|'.join(furniture['notices'])}", re.IGNORECASE
+            rf"(?!.*[.?!…]$)(?:{'|'.join(furniture['lines'])}|{furniture['clock']}|{furniture['sections']})"
+            rf"|{'|'.join(furniture['notices'])}",
+            re.IGNORECASE,
         ),
+        **{name: re.compile(furniture[name], re.IGNORECASE) for name in _FRAMES},
         furniture_sentence=_any(furniture["sentences"], re.IGNORECASE),
         live_page=_any(furniture["live_pages"], re.IGNORECASE),
-        predicate=re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})"),
+        predicate=re.compile(rf"(?<![\w’'-])(?=[a-z])(?:{'|'.join(parts)})"),  # no form is tried where no word begins
         predicates={name: _predicate(group) for name, group in groups.items()},
         denial=_any((f for g in groups.values() if g["says"] == "denies" for f in g["forms"]), re.NOFLAG),
         passive=re.compile(rf"\b(?:was|were|is|been|being|,) ?({'|'.join(passives)}) by (?=\w)"),
+        quoted_as=re.compile(verbs["quoted_as"]),
+        dangling=re.compile(verbs["dangling"]),
         passives=passives,
         unverified=_any(verbs["unverified"], re.IGNORECASE),
         turns={Stance(says): re.compile(form) for says, form in verbs["turns"].items()},
-        act=re.compile(rf"(?<![\w-])(?:{'|'.join(verbs['acts']['forms'])})"),
+        act=re.compile(rf"(?<![\w-])(?=[a-z])(?:{'|'.join(verbs['acts']['forms'])})"),
         act_bodies=frozenset(verbs["acts"]["bodies"]),
         condition=re.compile(verbs["leads_to_condition"]),
         titles=frozenset(speakers["titles"]),
         bodies=frozenset(speakers["bodies"]),
         source_kinds={SourceKind(kind): _word_of(words) for kind, words in speakers["kinds"].items()},
         anonymous_heads=frozenset(speakers["anonymous_heads"]),
+        of_no_country=frozenset(speakers["of_no_country"]),
+        possessives=speakers["possessives"],
         pronouns=speakers["pronouns"],
+        personal_of_one=frozenset(
+            word
+            for words in (speakers["pronouns"], speakers["possessives"])
+            for word, whom in words.items()
+            if whom == "person" and word != "i"
+        ),
         again=frozenset(speakers["again"]),
         carriers={name.casefold(): SourceKind(kind) for kind, names in carriers["carriers"].items() for name in names},
         carrier_nouns=frozenset(carriers["nouns"]),
+        carrier_endings=frozenset(carriers["endings"]),
+        cited_by_press=frozenset(carriers["cited"]),
         claim_kinds=tuple(
             (ClaimKind(k["kind"]), re.compile("|".join(k["forms"]), re.IGNORECASE)) for k in kinds["kinds"]
         ),
         not_counted=frozenset(kinds["not_counted"]),
-        numbers=frozenset(kinds["numbers"]),
+        counts=re.compile(kinds["counts"], re.IGNORECASE),
+        referring=re.compile(kinds["referring"]),
+        asks_more=re.compile(kinds["asks_more"]),
+        saying_little=frozenset(kinds["saying_little"]),
+        same={word: one for one, words in kinds["same"].items() for word in words},
+        numbers=kinds["numbers"],
         scales=frozenset(kinds["scales"]),
         places={word: code for code, words in places["words"].items() for word in words},
         no_places=frozenset(places["nowhere"]),

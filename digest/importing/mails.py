@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
+from digest.importing.carriers import Carriers
 from digest.importing.items import Found, Item, stamp
+from digest.importing.lexicon import lexicon
 from digest.importing.markdown import clean, one_line
+from digest.importing.names import like_a_person
 from digest.importing.proposals import one_story
 from digest.importing.raw import Known, raw_items, text_of
 from digest.problems import Location, Problem
 
 MAX_MAIL = 25 * 1024 * 1024
 """What mail servers let through; pictures and attachments are skipped."""
+
+_FORWARDED = re.compile(r"(?:(?:re|fwd?|wg|aw|tr|sv|rv)\s*:\s*)+", re.IGNORECASE)
+"""What mail programs write before the subject of a mail that is answered or passed on."""
 
 
 def mail_items(origin: str, data: bytes, known: Known) -> Found:
@@ -40,13 +47,21 @@ def mail_items(origin: str, data: bytes, known: Known) -> Found:
     if not text.strip():
         return Found(problems=(Problem("D957", "there is no text in this mail", at, hint="is it all pictures?"),))
     found = raw_items(origin, text.encode(), known)
-    outlet = parseaddr(sender)[0]
+    title = _FORWARDED.sub("", one_line(subject))
+    outlet = _outlet(parseaddr(sender)[0], known)
     items = [_dated(item, i, id_.strip(), outlet, _moment(sent)) for i, item in enumerate(found.items)]
-    if len(items) == 1 and items[0].proposal and not items[0].proposal.headline and subject:
-        title = one_line(subject)
+    if len(items) == 1 and items[0].proposal and items[0].proposal.headline and title and title != items[0].title:
+        items = [replace(items[0], notes=(*items[0].notes, f"Subject of the mail: {title}"))]
+    elif len(items) == 1 and items[0].proposal and title:
         story = one_story(title, items[0].text, known.today, known.registered)
         items = [replace(items[0], title=title, proposal=story)]
     return Found(tuple(items), found.problems)
+
+
+def _outlet(sender: str, known: Known) -> str:
+    """Who sent a mail, as an outlet; "" for a person who passes something on."""
+    carriers = Carriers(lexicon(), known.registered)
+    return "" if like_a_person(sender, lexicon()) and not carriers.carries(sender) else sender
 
 
 def _dated(item: Item, number: int, id_: str, outlet: str, when: str) -> Item:

@@ -24,12 +24,14 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(
-    rf"(?:date|dated|published|posted|updated)?\s*:?\s*(?:on )?{_WEEKDAY}(?P<when>{_DATE.pattern})"
-    r"(?:[T ,]+(?:at )?\d{1,2}[:.]\d{2}.{0,20}| ?[|·•–—-] .{0,30})?\.?",
+    r"(?:date|dated|published|posted|updated|[^\d.?!]{0,40}[ ,](?=[^:]{6,24}:$))?"
+    rf"\s*:?\s*(?:on )?{_WEEKDAY}(?P<when>{_DATE.pattern})"
+    r":?(?:[T ,]+(?:at )?\d{1,2}[:.]\d{2}.{0,20}| ?[|·•–—-] .{0,30})?\.?",
     re.IGNORECASE,
 )
 DATELINE = re.compile(
-    rf"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý .'’-]+(?:[,/] ?[A-Z][\w .]+?)??)(?:, {_MONTH.format('month')} (?P<day>\d{{1,2}})"
+    rf"(?P<place>[A-ZÀ-ÞĀ-ɏ][A-ZÀ-ÞĀ-ɏ .'’-]+(?:[,/] ?[A-Z][\w .]+?)??)(?:, "
+    rf"(?:{_MONTH.format('month')} (?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) {_MONTH.format('month2')})"
     r"(?:,? (?P<year>\d{4}))?)?,? ?(?:\((?P<carrier>[^()]{2,40})\))? ?[-–—]{1,2} "
 )
 DATELINE_REACH = 200
@@ -71,10 +73,16 @@ def said_in_head(paragraphs: list[Piece]) -> Head:
 def said_in_dateline(paragraph: Piece, today: date) -> Dated | None:
     """The date of a dateline ("KYIV, July 1 (Reuters) - …"). Without a year: the latest such day up to tomorrow."""
     match = DATELINE.match(paragraph.text[:DATELINE_REACH])
-    if not match or not match["month"]:
+    if not match or not (match["month"] or match["month2"]):
         return None
-    month, day = _month(match["month"]), int(match["day"])
-    evidence = paragraph.part(match.start("month"), match.end("day"))
+    month, day = _month(match["month"] or match["month2"]), int(match["day"] or match["day2"])
+    evidence = paragraph.part(
+        *(
+            match.span("month")[:1] + match.span("day")[1:]
+            if match["day"]
+            else (match.start("day2"), match.end("month2"))
+        )
+    )
     years = [int(match["year"])] if match["year"] else [today.year + 1, today.year, *_leap_years_before(today.year)]
     for year in years:
         found = _real(year, month, day)

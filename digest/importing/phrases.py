@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.importing.lexicon import Lexicon
+from digest.importing.names import like_a_name, like_a_person, naming
 from digest.importing.spans import HIDDEN
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?"
@@ -26,12 +27,14 @@ PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|get|got)(?: \w+ly)?$")
 
 _TOKEN = re.compile(r"[\w£$€%’'](?:[\w’'&/-]|\.(?!$))*|[^\w\s]")
 _BY_PHONE = r"by (?:phone|telephone|e-?mail|text)\b"
-_AGE = re.compile(r",(?: aged)? \d{1,3},")
+_BESIDE = re.compile(r",(?: aged)? \d{1,3},| \([^()]{1,60}\)")
+"""An age or what stands in brackets, beside a name."""
 _MOST_TOKENS = 16
 _TIME_FIRST = re.compile(rf"(?:On )?(?:{WHEN}|(?:In|At|On) [A-Z]\w+),? ")
 _COPULA = re.compile(r"\s+(?:is|are|was|were)$")
 _QUOTED_BY = re.compile(r"(?:as )?(?:quoted|cited) by (.+)")
 _ASIDE = re.compile(r", (?:(?:an?|the|its|his|her|their) )?([^,.;]+)")
+_WHO = re.compile(r"(?<![,;]) who ([^,;:()“”\"]{1,80})$")
 _CLAUSES = re.compile(r"[,;:—–]")
 _INFLECTED = re.compile(r"[a-z]{3,}(?:ed|s)")
 _PLACING = frozenset({"on", "in", "at", "to", "by", "near", "after", "during", "about", "into", "over", "with"})
@@ -55,7 +58,7 @@ class Phrase:
 
 def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
     """The subject of the verb at `verb` in a sentence whose quotations are hidden; None where none is in sight."""
-    shown = _AGE.sub(lambda m: " " * len(m.group()), shown)
+    shown = _BESIDE.sub(lambda m: " " * len(m.group()), shown)
     left = shown[:verb].rstrip()
     between = BETWEEN.search(left)
     comma_first = left.endswith(",")
@@ -65,8 +68,15 @@ def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
     left = _COPULA.sub("", left.rstrip())
     if comma_first or left.endswith(","):
         return _with_aside(left.rstrip(", "), lexicon)
+    relative = _WHO.search(left)
+    if relative and "that" not in relative[1].split() and not lexicon.predicate.search(relative[1]):
+        begin = _phrase_begin(left[: relative.start()], lexicon)  # "two men who asked not to be named told …"
+        named = _phrase(left, begin, relative.start(), lexicon) if begin is not None else None
+        return replace(named, end=len(left)) if named else None
     begin = _phrase_begin(left, lexicon)
-    return _phrase(left, begin, len(left), lexicon) if begin is not None else None
+    if begin is None or left[begin:].split(" ", 1)[0].casefold() in lexicon.prepositions:
+        return None  # "in a video posted on X": nobody
+    return _phrase(left, begin, len(left), lexicon)
 
 
 def _with_aside(left: str, lexicon: Lexicon) -> Phrase | None:
@@ -85,7 +95,7 @@ def _with_aside(left: str, lexicon: Lexicon) -> Phrase | None:
     quoted = _QUOTED_BY.match(aside)
     if quoted:
         return Phrase(begin, len(left), head.name, head.role, carrier=quoted[1])
-    if first not in lexicon.asides and _like_a_name(aside) and not _like_a_person(head.name, lexicon):
+    if first not in lexicon.asides and like_a_name(aside) and not like_a_person(head.name, lexicon):
         named = _phrase(left, comma + 2, len(left), lexicon)
         return Phrase(begin, len(left), named.name, f"{head.role} {head.name}".strip())
     return Phrase(begin, len(left), head.name, head.role or (aside if first in {"a", "an", "the"} else ""))
@@ -102,57 +112,10 @@ def object_after(shown: str, at: int, lexicon: Lexicon) -> Phrase | None:
         return head
     begin = end + aside.start(1)
     lower = head.name[:1].islower() or " of " in head.name or head.name.split(" ")[-1].islower()
-    if lower and _like_a_name(aside[1]) and not aside.group().startswith(", a"):
+    if lower and like_a_name(aside[1]) and not aside.group().startswith(", a"):
         named = _phrase(shown, begin, end + aside.end(), lexicon)
         return Phrase(at, end + aside.end(), named.name, head.name)
     return head
-
-
-def naming(text: str, lexicon: Lexicon) -> tuple[str, str]:
-    """The name in a noun phrase and what stands before it: "Foreign Minister Anton Belov" → Anton Belov."""
-    words = text.split()
-    while words and words[0].casefold() in {"the", "a", "an"}:
-        words = words[1:]
-    if not words:
-        return "", ""
-    tail = len(words)
-    while tail and _capital(words[tail - 1]):
-        tail -= 1
-    title = _title_end(words[tail:], lexicon)
-    if 0 < tail < len(words):
-        before = words[tail - 1].casefold()
-        if before in {"of", "the"} and " ".join(words[:tail]).casefold().endswith(("secretary of", "minister of")):
-            return " ".join(words[tail + 1 :]) or " ".join(words), " ".join(words[: tail + 1])
-        if (
-            before in lexicon.prepositions
-            or before in {"the", "or"}
-            or "and" in words[:tail]
-            or before.endswith(("'s", "’s", "s'", "s’"))
-        ):
-            return _person_first(words, lexicon), ""
-        return " ".join(words[tail + title :]), " ".join(words[: tail + title])
-    if tail == 0 and title:
-        return " ".join(words[title:]), " ".join(words[:title])
-    return _person_first(words, lexicon), ""
-
-
-def _title_end(words: list[str], lexicon: Lexicon) -> int:
-    """How many of some capitalised words are titles before a name."""
-    last = 0
-    for i, word in enumerate(words[:-1]):
-        if word.casefold() in lexicon.titles and not any(w.casefold() in lexicon.bodies for w in words[i + 1 :]):
-            last = i + 1
-    return last
-
-
-def _person_first(words: list[str], lexicon: Lexicon) -> str:
-    """ "Dr Adam Rusek of the union": a person's name goes before where the person belongs."""
-    run = next((i for i, word in enumerate(words) if not _capital(word)), len(words))
-    name = words[_title_end(words[:run], lexicon) : run]
-    belongs = run < len(words) and words[run] in lexicon.prepositions
-    if 2 <= len(name) <= 3 and belongs and _like_a_person(" ".join(name), lexicon):
-        return " ".join(name)
-    return " ".join(words)
 
 
 def _phrase(shown: str, begin: int, end: int, lexicon: Lexicon) -> Phrase:
@@ -168,11 +131,12 @@ def _phrase_begin(left: str, lexicon: Lexicon) -> int | None:
         word, at = tokens[i]
         low = word.casefold()
         before = tokens[i - 1][0].casefold() if i else ""
-        if not (word[0].isalnum() or word[0] in "£$€’'") or low in lexicon.breaks:
+        if not (word[0].isalnum() or word[0] in "£$€’'") or _breaks(word, lexicon):
             break
         if low in lexicon.personal:
             return at if begin is None else begin
-        if low in {"and", "or"} and (begin is None or not i or _has_verb(left, at, lexicon)):
+        opens = not before[:1].isalnum()  # nothing stands before it that it could join
+        if low in {"and", "or"} and (begin is None or opens or _has_verb(left, at, lexicon)):
             break
         if low == "by" or (low in lexicon.prepositions and (begin is None or i == 0)):
             break
@@ -184,6 +148,11 @@ def _phrase_begin(left: str, lexicon: Lexicon) -> int | None:
         ):
             break
     return _after_time(left, begin) if begin is not None else None
+
+
+def _breaks(word: str, lexicon: Lexicon) -> bool:
+    """Whether no noun phrase goes beyond a word; WHO and IF are names in capitals."""
+    return word.casefold() in lexicon.breaks and not (len(word) > 1 and word.isupper())
 
 
 def _after_time(left: str, begin: int) -> int:
@@ -203,7 +172,7 @@ def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
     for match in _TOKEN.finditer(shown, at):
         word = match.group()
         low = word.casefold()
-        if not (word[0].isalnum() or word[0] in "£$€’'") or low in lexicon.breaks or low in lexicon.personal:
+        if not (word[0].isalnum() or word[0] in "£$€’'") or _breaks(word, lexicon) or low in lexicon.personal:
             break
         if not first and (
             low in {"and", "or"}
@@ -212,7 +181,7 @@ def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
             break
         if low in _PLACING and (
             _PLACED.match(shown, match.start())
-            or _like_a_person(" ".join(shown[at:end].split()), lexicon)
+            or like_a_person(" ".join(shown[at:end].split()), lexicon)
             or (low == "on" and end > at)
         ):
             break
@@ -226,33 +195,3 @@ def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
 def _after_preposition(shown: str, begin: int, at: int, lexicon: Lexicon) -> bool:
     words = shown[begin:at].split()
     return bool(words) and words[-1].casefold() in lexicon.prepositions
-
-
-def _capital(word: str) -> bool:
-    return (
-        word[:1].isupper()
-        or word[:1].isdigit()
-        or word.casefold() in {"de", "van", "der", "von", "bin", "al", "el", "di", "la", "du"}
-    )
-
-
-def _like_a_name(text: str) -> bool:
-    words = text.split()
-    while words and words[0].casefold() in {"colonel", "the"}:
-        words = words[1:]
-    return 0 < len(words) <= 5 and words[0][:1].isupper() and _capital(words[-1])
-
-
-def _like_a_person(name: str, lexicon: Lexicon) -> bool:
-    words = name.split()
-    return (
-        2 <= len(words) <= 4
-        and all(_capital(word) and not word[0].isdigit() for word in words)
-        and not any(word.casefold() in lexicon.bodies or word.endswith(("'s", "’s")) for word in words)
-        and words[-1].casefold() not in lexicon.titles
-    )
-
-
-def like_a_person(name: str, lexicon: Lexicon) -> bool:
-    """Whether a name is most likely a person's: two to four capitalised words, none of which names a body."""
-    return _like_a_person(name, lexicon)

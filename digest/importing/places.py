@@ -13,7 +13,7 @@ from babel import Locale
 from digest.content.catalogue.data import rows_of, subdivisions
 from digest.importing.lexicon import HEADS, Lexicon, lexicon
 
-_CAPITAL = re.compile(r"(?<![\w-])(?:U\.S\.|[A-ZÀ-Ý][\w]*(?:[-'][A-Z]\w+)?)")
+_CAPITAL = re.compile(r"(?<![\w-])(?:U\.S\.|[A-ZÀ-ÞĀ-ɏ][\w]*(?:[-'][A-Z]\w+)?)")
 _LETTERS = re.compile(r"[a-z]{3,}")
 _NOWHERE = "-"
 """Stands for the code of a name that holds a place's name and is none."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from digest.importing.attribution import Attribution, attributions
+from digest.importing.attribution import attributions
 from digest.importing.carriers import Carriers
-from digest.importing.cast import Speaker, people_in, resolved
+from digest.importing.cast import Speaker, people_in, resolved, subject_before
+from digest.importing.chains import Attribution
 from digest.importing.kinds import figure, kind_of
 from digest.importing.lexicon import LANGUAGE, Lexicon, lexicon
 from digest.importing.moments import DATELINE, DATELINE_REACH, Dated, said_in_dateline
 from digest.importing.places import Shown, regions_in, topics_in
-from digest.importing.spans import Piece, quotations, sentences
+from digest.importing.spans import HIDDEN, Piece, hidden, quotations, sentences
 from digest.importing.stories import Split, Story, split
 from digest.model import ClaimKind, SourceKind, Stance
 
@@ -43,6 +44,8 @@ class Said:
     figure: tuple[str, str] | None
     conditional: bool
     confidence: float
+    place: int = 0
+    """The how manieth sentence of the story it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,10 @@ def _proposal(story: Story, head: Dated | None, today: date, carriers: Carriers,
     headline = story.headline.text if story.headline else ""
     opening = next((s.text for p in body for s in sentences(p)), "")
     said = tuple(_said(body, f"{headline}\n{plain}", carriers))
-    placed = f"{plain}\n{dateline['place'].title()}" if dateline else plain
+    placed = plain
+    if dateline:  # one that writes out the country says more of the story than one that names an agency's bureau
+        place = dateline["place"]
+        placed = f"{place}: {plain}" if "," in place else f"{plain}\n{place.title()}"
     return Proposal(
         title=headline or _title(opening, said),
         headline=story.headline,
@@ -116,7 +122,7 @@ def _proposal(story: Story, head: Dated | None, today: date, carriers: Carriers,
         body=body,
         dated=head or said_in_dateline(first, today),
         outlet=outlet if carriers.carries(outlet) else "",
-        regions=tuple(regions_in(headline, placed, language)),
+        regions=tuple(regions_in(headline, placed, language) or regions_in(story.page, "", language)),
         topics=tuple(topics_in(headline, plain, words)),
         said=said,
     )
@@ -134,10 +140,13 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
     people = people_in(text, words)
     cast: list[Speaker] = []
     found: list[Said] = []
-    at = 0
+    read: list[str] = []
+    heard: Piece | None = None
+    at = place = 0
     for paragraph in body:
         for sentence in sentences(paragraph):
             at = max(at, text.find(sentence.text, at))
+            place += 1
             if len(sentence.text) > LONGEST_SENTENCE:
                 continue
             conditional = bool(words.condition.search(sentence.text))
@@ -145,18 +154,27 @@ def _said(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said]:
             for one in attributions(sentence, words, carriers):
                 speaker = Speaker("")
                 if one.speaker:
-                    speaker = resolved(
-                        one.speaker, [*cast[-_REMEMBERED:], *inside], people, at + one.speaker.begin, words
-                    )
+                    before = cast[-_REMEMBERED:]
+                    asks = not inside and one.speaker.name.split(" ", 1)[0].casefold() in words.personal_of_one
+                    topic = subject_before(read, before, people, words) if asks else None
+                    before += inside
+                    speaker = resolved(one.speaker, before, people, at + one.speaker.begin, words, topic=topic)
                     inside.append(speaker)
-                found.append(_statement(one, speaker, sentence, words, conditional=conditional))
+                found.append(_statement(one, speaker, sentence, words, place, conditional=conditional))
+            if paragraph is heard and not inside and _only_quoted(sentence):
+                found.append(_goes_on(found[-1], sentence, place, words))
+            spoken = bool(found) and found[-1].place == place and bool(found[-1].speaker.name)
+            heard = paragraph if spoken and HIDDEN in hidden(sentence.text) else None
             if conditional and not inside:
-                found.append(_condition(sentence, words))
+                found.append(replace(_condition(sentence, words), place=place))
             cast += inside
+            read.append(sentence.text)
     return found
 
 
-def _statement(one: Attribution, speaker: Speaker, sentence: Piece, words: Lexicon, *, conditional: bool) -> Said:
+def _statement(
+    one: Attribution, speaker: Speaker, sentence: Piece, words: Lexicon, place: int, *, conditional: bool
+) -> Said:
     content = sentence.part(*one.content)
     kind = one.kind if one.kind in _OWN_KINDS else kind_of(content.text, words)
     if one.kind and (kind is ClaimKind.EVENT or (kind is ClaimKind.QUANTITY and one.kind is ClaimKind.FORECAST)):
@@ -178,6 +196,31 @@ def _statement(one: Attribution, speaker: Speaker, sentence: Piece, words: Lexic
         figure=figure(content.text, words),
         conditional=conditional,
         confidence=round(one.certainty * speaker.certainty, 2),
+        place=place,
+    )
+
+
+def _only_quoted(sentence: Piece) -> bool:
+    """Whether a sentence is one quotation and nothing else."""
+    (begin, end), *more = quotations(sentence.text) or [(1, 0)]
+    return begin == 0 and end >= len(sentence.text) - 1 and not more
+
+
+def _goes_on(before: Said, sentence: Piece, place: int, words: Lexicon) -> Said:
+    """ "“…,” said Anna Berg. “…”": a quotation right after somebody's words in a paragraph is the same person's."""
+    text = sentence.text.strip('“”"‘’ ,')
+    return replace(
+        before,
+        says=Stance.ASSERTS,
+        kind=kind_of(text, words),
+        sentence=sentence,
+        content=sentence,
+        about=False,
+        quote=text,
+        figure=figure(text, words),
+        conditional=False,
+        confidence=round(before.confidence * 0.8, 2),
+        place=place,
     )
 
 

@@ -20,10 +20,17 @@ _WORD = re.compile(r"\w+")
 def sketch(text: str) -> tuple[str, ...]:
     """The sketch of a text; empty for one of fewer than eight words, which says too little."""
     words = _WORD.findall(text.casefold())
-    if len(words) < 8:
-        return ()
+    return tuple(sorted(_hashes(words))[:_KEPT]) if len(words) >= 8 else ()
+
+
+def share(one: tuple[str, ...], text: str) -> float:
+    """How much of a sketched text another one holds, from 0 to 1."""
+    return len(_hashes(_WORD.findall(text.casefold())).intersection(one)) / len(one) if one else 0.0
+
+
+def _hashes(words: list[str]) -> set[str]:
     runs = {" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
-    return tuple(sorted(blake2b(run.encode(), digest_size=4).hexdigest() for run in runs)[:_KEPT])
+    return {blake2b(run.encode(), digest_size=4).hexdigest() for run in runs}
 
 
 def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:

@@ -62,7 +62,9 @@ class Sources:
         if known:
             return Proposed(known)
         name = _title(speaker.name)
-        if place and not _proper(speaker.name):
+        if speaker.of:
+            name = f"{speaker.of}’s {speaker.name.split(' ', 1)[-1]}"
+        elif place and not _proper(speaker.name) and not _named(speaker) and not _of_no_country(speaker.name):
             name = f"{name} ({place})"
         name = name if len(name) <= LONGEST else name[:LONGEST].rsplit(" ", 1)[0]
         id_ = source_slug(name)
@@ -108,8 +110,11 @@ def sources_of(registry: Registry, language: str = LANGUAGE) -> Sources:
 
 
 def carrier_names(registry: Registry) -> dict[str, SourceKind]:
-    """The kinds of a registry's sources by every word that names one, in small letters."""
-    return {bare(word): s.kind for s in registry.sources.values() for word in (s.name, *s.aliases)}
+    """The kinds of a registry's sources by every word that names one, in small letters.
+
+    Sources that drafts have in place are left out: else what a draft proposes would change how its own text is read."""
+    known = (source for source in registry.sources.values() if not source.one_off)
+    return {bare(word): s.kind for s in known for word in (s.name, *s.aliases)}
 
 
 def home_hosts(registry: Registry) -> dict[str, str]:
@@ -162,6 +167,18 @@ def _proper(name: str) -> bool:
             and not lexicon().source_kinds[SourceKind.GOVERNMENT].fullmatch(name)
         )
     )
+
+
+def _named(speaker: Speaker) -> bool:
+    """Whether words beside a name say what its bearer is ("news outlet Nournews"), or everybody knows."""
+    return (bool(speaker.role) and speaker.name[:1].isupper()) or bare(speaker.name) in lexicon().carriers
+
+
+def _of_no_country(name: str) -> bool:
+    """Whether a name is one of people who are no body of a country, or begins with a body's ("NATO spokesperson")."""
+    words = name.split()
+    body = len(words) > 1 and len(words[0]) > 1 and words[0].isupper()
+    return body or words[-1].casefold() in lexicon().of_no_country or words[0].casefold() in lexicon().of_no_country
 
 
 def _title(name: str) -> str:

@@ -11,12 +11,16 @@ _TERMINAL = (".", "?", "!", "…")
 _CLOSING = "\"”’')]"
 _WRAPPED = range(50, 90)
 """Lengths of lines that a mail program has broken."""
-_END = re.compile(r"""[.?!…]+["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9À-Ý"“])""")
+_END = re.compile(r"""[.?!…]+["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9À-ÞĀ-ɏ"“])""")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|St|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Jan|Feb|Aug|Sept|Sep|"
     r"Oct|Nov|Dec|U\.S|U\.K|U\.N|a\.m|p\.m)|\b[A-Z])\.$"
 )
 _QUOTES = re.compile(r"[“”\"]|(?<!\w)‘|’(?!\w)")
+BULLET = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
+"""What a line of a list begins with."""
+_ALONE = re.compile(rf"{BULLET.pattern}|\S+@\S+$")
+"""Lines that no line above them goes on with."""
 HIDDEN = "□"
 """Stands for each character of a quotation, so that nothing in it is taken for the words around it."""
 
@@ -62,7 +66,12 @@ def _joined(block: list[Piece], text: str) -> Iterator[Piece]:
     begin = 0
     for i, piece in enumerate(block):
         last = i + 1 == len(block)
-        goes_on = not last and not ends_a_sentence(piece.text) and (wrapped or block[i + 1].text[0].islower())
+        goes_on = (
+            not last
+            and not ends_a_sentence(piece.text)
+            and (wrapped or block[i + 1].text[0].islower())
+            and not _ALONE.match(block[i + 1].text)
+        )
         if last or not goes_on:
             first = block[begin]
             yield Piece(text[first.begin : piece.end].replace("\n", " "), first.begin, piece.end)
@@ -83,7 +92,8 @@ def sentences(paragraph: Piece) -> list[Piece]:
     return [*found, rest] if rest.text else found
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+@lru_cache(64)  # several rules look at the same sentence
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Where quotations begin and end, marks included. One that is not closed goes to the end."""
     found: list[tuple[int, int]] = []
     opened, mark = -1, ""
@@ -96,10 +106,10 @@ def quotations(text: str) -> list[tuple[int, int]]:
             opened = -1
     if opened >= 0 and mark != "’":
         found.append((opened, len(text)))
-    return found
+    return tuple(found)
 
 
-@lru_cache(64)  # several rules look at the same sentence
+@lru_cache(64)
 def hidden(text: str) -> str:
     """The text with HIDDEN for what stands in quotations, the marks themselves kept."""
     shown = list(text)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
+from digest.importing.furniture import sifted
 from digest.importing.lexicon import Lexicon
 from digest.importing.moments import DATELINE, DATELINE_REACH, Head, said_in_head
-from digest.importing.spans import Piece, ends_a_sentence, paragraphs, sentences
+from digest.importing.spans import BULLET, Piece, ends_a_sentence, paragraphs, sentences
 
 _LONGEST_HEADLINE = 140
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _OPEN_END = (",", ";", ":", "-", "–", "—", "&")
-_BULLET = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class Story:
 
     headline: Piece | None
     body: tuple[Piece, ...]
+    page: str = ""
+    """The title of the live page that it is a post of."""
 
     @property
     def begin(self) -> int:
@@ -48,31 +53,48 @@ def split(text: str, lexicon: Lexicon, *, whole: bool = False) -> Split:
     if whole:
         head = Head(head.dated)  # its date is known elsewhere: nobody need hear of lines that are none
     dates = {line.begin for line in (*head.unclear, *([head.dated.evidence] if head.dated else ()))}
-    dropped: list[Piece] = []
-    kept: list[Piece] = []
-    for paragraph in every:
-        if paragraph.begin in dates:
-            continue
-        rest = _without_furniture(paragraph, lexicon, dropped)
-        if rest:
-            kept.append(rest)
-    if not whole and _titles_a_live_page(kept, lexicon):
+    found = sifted([paragraph for paragraph in every if paragraph.begin not in dates], lexicon)
+    kept, dropped = list(found.kept), list(found.dropped)
+    if whole:
+        return Split((Story(None, tuple(kept)),), tuple(dropped), head)
+    listed = _listed(kept)
+    posts = _posts(kept, found.times)
+    title = kept[0].text if posts and kept[0].begin not in posts else ""
+    if not listed and (_titles_a_live_page(kept, lexicon) or _titles_posts(kept, posts)):
         dropped.append(kept.pop(0))
-    stories = [Story(None, tuple(kept))] if whole else _stories(kept)
+    stories = listed or _stories(kept, posts)
+    if title and all(story.begin in posts for story in stories[1:]):
+        stories = [replace(story, page=title) for story in stories]
     return Split(tuple(stories), tuple(dropped), head)
 
 
-def _without_furniture(paragraph: Piece, lexicon: Lexicon, dropped: list[Piece]) -> Piece | None:
-    """The paragraph without what is no news in it: None, or the paragraph up to its first such sentence at the end."""
-    if len(paragraph.text) <= 300 and lexicon.furniture.fullmatch(paragraph.text):
-        dropped.append(paragraph)
-        return None
-    parts = sentences(paragraph)
-    last = len(parts)
-    while last > 1 and lexicon.furniture_sentence.fullmatch(parts[last - 1].text):
-        last -= 1
-        dropped.append(parts[last])
-    return paragraph if last == len(parts) else paragraph.part(0, parts[last - 1].end - paragraph.begin)
+def _titles_posts(kept: list[Piece], posts: frozenset[int]) -> bool:
+    """Whether the first line is the title of a whole page: the headline of its first post stands right below it."""
+    return len(kept) > 1 and kept[1].begin in posts and kept[0].begin not in posts and _like_a_headline(kept[0].text)
+
+
+def _posts(kept: list[Piece], times: tuple[int, ...]) -> frozenset[int]:
+    """Where the headlines of a live page begin that stand right below a time; none where fewer than two do."""
+    begins = [piece.begin for piece in kept]
+    below = {kept[at] for time in times if (at := bisect(begins, time)) < len(kept)}
+    found = frozenset(piece.begin for piece in below if _like_a_headline(piece.text))
+    return found if len(found) > 1 else frozenset()
+
+
+def _listed(kept: list[Piece]) -> list[Story]:
+    """The stories of a list: every line has a mark, and what ends its first sentence ends its headline."""
+    if len(kept) < 2 or not all(BULLET.match(p.text) and len(_WORD.findall(p.text)) > 5 for p in kept):
+        return []
+    stories = []
+    for piece in kept:
+        mark = BULLET.match(piece.text)
+        item = piece.part(mark.end() if mark else 0, len(piece.text))
+        first, *more = sentences(item)
+        headline = first.part(0, len(first.text.rstrip(".")))
+        titled = bool(more) and _like_a_headline(headline.text)
+        body = item.part(first.end - item.begin, len(item.text)) if titled else item
+        stories.append(Story(headline if titled else None, (body,)))
+    return stories
 
 
 def _titles_a_live_page(kept: list[Piece], lexicon: Lexicon) -> bool:
@@ -87,30 +109,36 @@ def _titles_a_live_page(kept: list[Piece], lexicon: Lexicon) -> bool:
     )
 
 
-def _stories(kept: list[Piece]) -> list[Story]:
+def _stories(kept: list[Piece], posts: frozenset[int]) -> list[Story]:
+    """The stories of running copy; a live page's begin at the headlines of its posts, and no line above one of these
+    is a headline for the text below it."""
     stories: list[Story] = []
     headline: Piece | None = None
     body: list[Piece] = []
     for i, paragraph in enumerate(kept):
-        if _begins_a_story(kept, i, body):
-            if body:
-                stories.append(Story(headline, tuple(body)))
+        post = paragraph.begin in posts or (i == 0 and posts and _like_a_headline(paragraph.text))
+        if post or _begins_a_story(kept, i, body, posts):
+            stories += _story(headline, body)
             headline, body = paragraph, []
         else:
             body.append(paragraph)
-    if body or headline:
-        # A headline that nothing follows is all that there is of its story.
-        stories.append(Story(headline, tuple(body)) if body else Story(None, (headline,) if headline else ()))
-    return stories
+    return [*stories, *_story(headline, body)]
 
 
-def _begins_a_story(kept: list[Piece], i: int, body: list[Piece]) -> bool:
-    line = kept[i].text
-    if not _like_a_headline(line) or i + 1 == len(kept):
+def _story(headline: Piece | None, body: list[Piece]) -> Iterator[Story]:
+    if body:
+        yield Story(headline, tuple(body))
+    elif headline:  # a headline that nothing follows is all that there is of its story
+        yield Story(None, (headline,))
+
+
+def _begins_a_story(kept: list[Piece], i: int, body: list[Piece], posts: frozenset[int]) -> bool:
+    line, below = kept[i].text, list(takewhile(lambda p: p.begin not in posts, kept[i + 1 : i + 3]))
+    if not _like_a_headline(line) or not below:
         return False
     if i and not body and _like_a_headline(kept[i - 1].text):
         return False  # a second line without a full stop is the first one's standfirst
-    following = next((p.text for p in kept[i + 1 : i + 3] if not _like_a_headline(p.text)), None)
+    following = next((p.text for p in below if not _like_a_headline(p.text)), None)
     if following is None or not ends_a_sentence(following):
         return False
     words = _WORD.findall(line)
@@ -122,7 +150,7 @@ def _begins_a_story(kept: list[Piece], i: int, body: list[Piece]) -> bool:
 
 def _like_a_headline(line: str) -> bool:
     words = _WORD.findall(line)
-    if len(line) > _LONGEST_HEADLINE or len(words) < 2 or _BULLET.match(line) or DATELINE.match(line[:DATELINE_REACH]):
+    if len(line) > _LONGEST_HEADLINE or len(words) < 2 or BULLET.match(line) or DATELINE.match(line[:DATELINE_REACH]):
         return False
     if line.endswith(_OPEN_END) or (ends_a_sentence(line) and not line.endswith("?")):
         return False
@@ -130,7 +158,7 @@ def _like_a_headline(line: str) -> bool:
 
 
 def _names(text: str) -> set[str]:
-    return {word for word in re.findall(r"(?<![.?!] )(?<!^)\b[A-ZÀ-Ý][\w’'-]{2,}", text) if word.casefold() != "the"}
+    return {word for word in re.findall(r"(?<![.?!] )(?<!^)\b[A-ZÀ-ÞĀ-ɏ][\w’'-]{2,}", text) if word.casefold() != "the"}
 
 
 def _stems(text: str) -> set[str]:

@@ -102,6 +102,7 @@ def test_duplicates_are_named_with_what_they_repeat(root: Path, tmp_path: Path) 
     assert (
         "duplicate: “Bridge closed to lorries” (nearly the same text as content/2025/07/10/bridge-closed" in done.output
     )
+    assert "bridge-closed-to-lorries.md; not there: “Two bearings had been found to be cracked" in done.output
     assert "2 drafts: 1 written, 1 skipped as duplicates" in done.output
 
 

@@ -73,6 +73,24 @@ def test_a_sentence_gives_speaker_and_stance(sentence: str, speaker: str, says: 
         ("TRT, citing two diplomats, reported that no date was fixed.", "two diplomats", ("TRT",)),
         ("The pilot was asleep, according to the Harbour Post, which cited a mechanic.", "mechanic", ("Harbour Post",)),
         ("“Stay calm,” the governor wrote on Telegram.", "governor", ("Telegram",)),
+        (
+            "Baltic Tribune, citing a military source, said that the road was cut.",
+            "military source",
+            ("Baltic Tribune",),
+        ),
+        ("Nordlys, citing a police source, reported that two men were held.", "police source", ("Nordlys",)),
+        ("Two men are held, Nordlys reports, citing court documents.", "court documents", ("Nordlys",)),
+        ("The town is cut off, the Harbour Mirror reports, citing an officer.", "officer", ("Harbour Mirror",)),
+        ("Anna Berg, citing officials, said the port was shut.", "Anna Berg", ()),
+        ("The ministry, citing official data, said prices had risen.", "ministry", ()),
+        ("The army said it had left, Tass reported, citing a source.", "army", ("Tass",)),
+        ("Speaker Ali Kaya was quoted by state media as saying that talks would resume.", "Ali Kaya", ("state media",)),
+        ("The minister was quoted as saying by Tass that the port was shut.", "minister", ("Tass",)),
+        (
+            "Norway's parliament approved a bill on ports, the outlet Nordlys reported.",
+            "Norway's parliament",
+            ("Nordlys",),
+        ),
         ("In a report seen by the Guardian, the committee says the hull was thin.", "committee", ("Guardian",)),
         ("The minister said in an interview with CNN that he would stay.", "minister", ("CNN",)),
         ("The director told the court that the books were in order.", "director", ()),
@@ -91,6 +109,7 @@ def test_carriers_are_told_from_speakers(sentence: str, speaker: str, via: tuple
         "The report runs to 40 pages.",
         "Rain fell in the night.",
         "Two men were accused of spying.",
+        "Her reports, citing witnesses, are long.",
         "The claim was filed in May.",
         "The club have not confirmed the sale.",
         "“He said nothing and left.”",
@@ -141,6 +160,42 @@ def test_words_of_live_pages_and_interviews_are_read(
     sentence: str, speaker: str, says: str, words: str, via: str
 ) -> None:
     assert read(sentence) == [(speaker, says, words, (via,) if via else ())]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Two men are held in Oslo, Nordlys reports, citing court documents.", "Two men are held in Oslo"),
+        ("The council approved a bill, the outlet Nordlys reported.", "The council approved a bill"),
+        ("Ali Kaya was quoted by local media as saying the talks had ended.", "the talks had ended"),
+        ("The rebels said on Monday they held the port, a claim that the army denied.", "they held the port"),
+        ("‘We lost it all’ – residents tell of the night", "‘We lost it all’ –"),
+    ],
+)
+def test_a_claim_does_not_hold_who_carried_it(sentence: str, words: str) -> None:
+    assert read(sentence)[0][2] == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("“We hold it”, spokesman Ali Kaya said in a video posted on X.", [("Ali Kaya", "We hold it")]),
+        ("Two men who spoke on condition of anonymity told AFP that it burned.", [("Two men", "that it burned")]),
+        ("The man who led the inquiry said it was safe.", [("man", "it was safe")]),
+        (
+            "The UN said teams were “on the way”, but Ali Kaya said that none had come.",
+            [("UN", "teams were “on the way"), ("Ali Kaya", "that none had come")],
+        ),
+        (
+            "The talks go on, Minister Ann Lee said on Tuesday, adding that pay was open.",
+            [("Ann Lee", "The talks go on"), ("Ann Lee", "that pay was open")],
+        ),
+    ],
+)
+def test_relative_clauses_and_conjunctions_are_neither_speakers_nor_claims(
+    sentence: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert [(found[0], found[2]) for found in read(sentence)] == wanted
 
 
 def test_what_is_added_to_a_number_is_not_said() -> None:

@@ -55,7 +55,7 @@ def test_statements_name_known_sources_by_id_and_others_in_place(tmp_path: Path)
     ]
     assert (first.text, first.statements[0].value, first.statements[0].unit) == (
         "Drones hit a depot in Kharkiv and wounded seven drivers.",
-        "seven",
+        "7",
         "drivers",
     )
     assert digest.registry.sources["stepan-holub"].one_off
@@ -182,3 +182,76 @@ def test_it_is_a_body_that_speaks_and_never_a_person(tmp_path: Path, sentence: s
     root = empty_digest(tmp_path)
     run(root, f"Cracks found in the bridge\n{sentence}")
     assert [claim.text for article in read(root).digest.articles for claim in article.claims] == [text]  # type: ignore[union-attr] # just read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("‘We acted on what we had,’ the minister said.", "Minister: “We acted on what we had”"),
+        ("The UN said teams were “on the way”, but the mayor denied it.", "Teams were on the way."),
+        ("The army said it had hit “a depot” and denied targeting anybody.", "Army had hit a depot."),
+    ],
+)
+def test_a_claim_is_a_sentence_with_one_kind_of_quotation_marks(tmp_path: Path, sentence: str, text: str) -> None:
+    root = empty_digest(tmp_path)
+    run(root, f"Night of fire on the coast\n{sentence}")
+    first, *_ = [claim.text for article in read(root).digest.articles for claim in article.claims]  # type: ignore[union-attr] # just read
+    assert first == text
+
+
+def test_words_that_say_nothing_make_no_claim(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    run(root, "Night of fire on the coast\nOn X, the minister said.\nNothing, the mayor said.")
+    assert [claim for article in read(root).digest.articles for claim in article.claims] == []  # type: ignore[union-attr] # just read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Analysts said that prices in Norway would fall.", "Analysts"),
+        ("Norway was asked, and a NATO spokesperson did not say more.", "NATO spokesperson"),
+        ("Norway will vote again, news outlet Nordnews said.", "Nordnews"),
+        ("The road in Norway was cut, police said.", "Police (Norway)"),
+        (
+            "Anna Berg has left Norway. The 39-year-old may be ill. Her agent did not comment on Norway.",
+            "Anna Berg’s agent",
+        ),
+    ],
+)
+def test_only_bodies_without_a_name_of_their_own_have_a_country_in_brackets(
+    tmp_path: Path, sentence: str, name: str
+) -> None:
+    root = empty_digest(tmp_path)
+    (filed,) = run(root, f"Prices fall in Norway\nThe mayor of Oslo, Kari Lund, said it rained. {sentence}").filed
+    assert name in {source.name for source in filed.proposed}
+
+
+def test_lines_with_marks_are_items_of_a_list(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    run(root, "Prices fall in Norway\nThe union asks for this.\n* More pay\n- Less *work*\n1) Rest\nIt will wait.")
+    assert only(root).split("---\n")[2].strip() == (
+        "The union asks for this.\n\n- More pay\n- Less \\*work\\*\n- Rest\n\nIt will wait."
+    )
+    assert problems_of(root) == ()
+
+
+def test_an_apostrophe_parts_no_word_of_an_id(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    (filed,) = run(root, "Norway's parliament's speaker quits\nNorway’s army is ready, the mayor said.").filed
+    assert filed.path.endswith("/norways-parliaments-speaker-quits.md")
+    assert "id: norways-army-is-ready" in only(root)
+
+
+def test_a_quotation_right_after_somebodys_words_is_the_same_persons(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    run(
+        root,
+        "Farm to be built\n“It is a milestone,” said Kari Lund. “We expect first power in 2030.” “It will be loud.”\n"
+        "“Nobody asked us.”\nA sign reads “Keep out”. “It is new.”",
+    )
+    claims = [claim for article in read(root).digest.articles for claim in article.claims]  # type: ignore[union-attr] # just read
+    assert [(claim.text, str(claim.kind), claim.statements[0].by) for claim in claims] == [
+        ("It is a milestone.", "event", "kari-lund"),
+        ("Kari Lund: “We expect first power in 2030”", "forecast", "kari-lund"),
+        ("It will be loud.", "forecast", "kari-lund"),
+    ]

@@ -59,6 +59,41 @@ def test_a_draft_is_written_anew_when_the_registry_knows_more(tmp_path: Path) ->
     assert "by: council" in only(root)
 
 
+CITING = "Army leaves the port\n{}, citing a military source, said that the army had withdrawn from the port."
+
+
+def test_the_same_texts_four_times_change_nothing_whatever_sources_drafts_have_in_place(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    every = (CITING.format("Baltic Tribune"), CITING.format("Harbour Bulletin").replace("port", "quay"))
+    run(root, *every)
+    before = texts(root), (root / RECORD).read_bytes()
+    for _ in range(3):
+        assert fates(run(root, *every)) == [Fate.UNCHANGED, Fate.UNCHANGED]
+    assert (texts(root), (root / RECORD).read_bytes()) == before
+
+
+def test_how_a_text_is_read_does_not_depend_on_what_other_drafts_call_an_outlet(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    sentence = "Workers fear for their jobs, the union said in an interview with Kjell Berg."
+    run(root, f"Yard to close in spring\n{sentence}")
+    before = texts(root)
+    (root / "content/other.md").write_text(
+        "---\ntitle: Ours\ndate: 2025-07-01\nstatus: draft\n"
+        "sources: [{by: {name: Kjell Berg, kind: outlet}}]\n---\nText.\n",
+        encoding="utf-8",
+    )
+    assert fates(run(root, f"Yard to close in spring\n{sentence}")) == [Fate.UNCHANGED]
+    assert before.items() <= texts(root).items()
+
+
+def test_claims_keep_their_ids_when_the_draft_is_gone_that_had_them_first(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    said = "The bridge is safe, the council said."
+    run(root, f"Bridge opens to lorries\n{said}", f"Tolls rise at the harbour\nQueues were long on Friday. {said}")
+    (root / "content/2025/07/10/bridge-opens-to-lorries.md").unlink()
+    assert fates(run(root, f"Tolls rise at the harbour\nQueues were long on Friday. {said}")) == [Fate.UNCHANGED]
+
+
 def test_a_draft_that_a_person_has_edited_is_left_alone(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
     run(root, FEED.format("The bridge was closed, the council said."))
@@ -110,7 +145,58 @@ def test_nearly_the_same_text_is_a_duplicate_and_is_shown(tmp_path: Path) -> Non
     root = empty_digest(tmp_path)
     result = run(root, LONG, LONG.replace("spring", "summer"))
     assert fates(result) == [Fate.WRITTEN, Fate.DUPLICATE]
-    assert (result.filed[1].path, result.filed[1].why) == (result.filed[0].path, "nearly the same text")
+    assert result.filed[1].path == result.filed[0].path
+    assert result.filed[1].why == "nearly the same text"
+    assert result.filed[1].new.startswith("Two bearings had been found")
+
+
+GROWN = LONG.replace("Two", "Nine") + " The army sent three helicopters to the harbour in the evening."
+
+
+def test_an_untouched_draft_follows_a_text_that_has_grown_and_older_versions_of_it_change_nothing(
+    tmp_path: Path,
+) -> None:
+    root = empty_digest(tmp_path)
+    run(root, LONG)
+    (path,) = texts(root)
+    assert fates(run(root, GROWN)) == [Fate.UPDATED]
+    assert list(texts(root)) == [path]
+    assert "three helicopters" in only(root)
+    before = texts(root), (root / RECORD).read_bytes()
+    assert fates(run(root, GROWN)) == [Fate.UNCHANGED]
+    older = run(root, LONG).filed[0]
+    assert (older.fate, older.why) == (Fate.DUPLICATE, "the same text, but older,")
+    assert fates(run(root, GROWN, LONG)) == [Fate.UNCHANGED, Fate.DUPLICATE]
+    assert fates(run(root, LONG, GROWN)) == [Fate.DUPLICATE, Fate.UNCHANGED]
+    assert (texts(root), (root / RECORD).read_bytes()) == before
+    longer = GROWN + " " + " ".join(f"House number {n} had to be left by all who live in it." for n in range(20))
+    assert fates(run(root, longer)) == [Fate.UPDATED]
+    assert list(texts(root)) == [path]
+
+
+def test_a_draft_that_a_person_has_edited_does_not_follow_its_text_and_the_new_sentence_is_shown(
+    tmp_path: Path,
+) -> None:
+    root = empty_digest(tmp_path)
+    run(root, LONG)
+    edit(root, "status: draft", "status: published")
+    before = only(root)
+    filed = run(root, LONG + " The army sent three helicopters.").filed[0]
+    assert filed.fate is Fate.DUPLICATE
+    assert (filed.why, filed.new) == ("nearly the same text", "The army sent three helicopters.")
+    assert only(root) == before
+
+
+@pytest.mark.parametrize(
+    "other",
+    [LONG.replace("Bridge closed to lorries", "Union warned of cracks last year"), f"date 2025-07-09\n{LONG}"],
+)
+def test_a_text_with_another_title_or_day_is_no_newer_version(tmp_path: Path, other: str) -> None:
+    root = empty_digest(tmp_path)
+    run(root, LONG)
+    before = only(root)
+    assert fates(run(root, other.replace("spring", "summer"))) == [Fate.DUPLICATE]
+    assert only(root) == before
 
 
 def test_another_report_on_the_same_event_is_no_duplicate(tmp_path: Path) -> None:

@@ -133,6 +133,39 @@ def test_the_subject_is_the_headline_of_a_mail_without_one(tmp_path: Path) -> No
     assert [f.title for f in run(root, mail).filed] == ["Bridge closed"]
 
 
+FORWARDED = """\
+From: Anna Berg <a@example.org>
+Subject: Fwd: Bru stengt
+Date: Tue, 01 Jul 2025 09:12:00 +0200
+
+Hi all,
+
+please have a look:
+
+{}The bridge was closed, the mayor said.
+
+Best regards,
+Anna
+
+--
+Anna Berg
+Tel. +47 555 0100
+"""
+
+
+@pytest.mark.parametrize(
+    ("headline", "title"), [("", "Bru stengt"), ("Bridge closed to lorries\n\n", "Bridge closed to lorries")]
+)
+def test_a_forwarded_mail_is_what_was_forwarded(tmp_path: Path, headline: str, title: str) -> None:
+    root = empty_digest(tmp_path)
+    result = run(root, FORWARDED.format(headline))
+    assert [f.title for f in result.filed] == [title]
+    text = only(root)
+    assert text.split("---\n")[2].strip() == "The bridge was closed, the mayor said."
+    assert "anna-berg" not in text
+    assert ("Subject of the mail: Bru stengt" in text) is bool(headline)
+
+
 def test_a_mail_in_html_is_read(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
     head = b"From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"

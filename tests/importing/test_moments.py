@@ -85,3 +85,18 @@ def test_the_date_is_found_below_the_furniture_of_a_pasted_page() -> None:
     found = said_in_head(paragraphs("\n".join([*furniture, "1 July 2025", "It was closed."]))).dated
     assert found is not None
     assert found.day == date(2025, 7, 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "OSLO, 18 November 2025 – A farm is built.",
+        "OSLO, 18 Nov 2025 (NTB) - A farm is built.",
+        "ÅLESUND, Norway, 18 November 2025 — Glas AB closes.",
+    ],
+)
+def test_a_dateline_may_give_the_day_before_the_month(line: str) -> None:
+    found = said_in_dateline(Piece(line, 0, len(line)), date(2025, 12, 1))
+    assert found
+    assert (found.day, found.sure) == (date(2025, 11, 18), True)
+    assert found.evidence.text in line

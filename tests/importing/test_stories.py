@@ -181,3 +181,114 @@ def test_a_headline_that_speaks_of_live_is_one_where_text_follows() -> None:
 )
 def test_headlines_that_begin_like_the_furniture_of_a_wire_stay(line: str) -> None:
     assert headlines(f"{line}\n{BODY}") == [line]
+
+
+LIVE = """\
+Nordpost
+Home News Sport Business
+LIVE
+Rain floods Bergen
+1,204 viewing this page
+Summary
+Officials say 40 people were led to safety
+The harbour bridge is closed
+
+14:32
+Breaking
+“It came fast” – residents tell of the night
+Posted at 14:32 BST
+Anna Berg said the water came in minutes.
+14:05
+Analysis
+What is a spring tide?
+A spring tide is a high one. It may bring floods.
+
+Get in touch
+Are you in Bergen? Share your experiences by emailing live@nordpost.example
+More on this story
+Rain in pictures
+Copyright © 2025 Nordpost. Not responsible for other sites.
+"""
+
+
+def test_a_live_page_is_its_posts_and_what_its_summary_says() -> None:
+    made = parts(LIVE)
+    assert [(s.headline.text, len(s.body)) for s in made.stories if s.headline] == [
+        ("Rain floods Bergen", 2),
+        ("“It came fast” – residents tell of the night", 1),
+        ("What is a spring tide?", 1),
+    ]
+    assert len(made.stories) == 3
+    kept = [piece.text for story in made.stories for piece in (story.headline, *story.body) if piece]
+    assert len(made.dropped) + len(kept) == len([line for line in LIVE.splitlines() if line])
+
+
+def test_a_live_page_without_a_summary_has_a_title_and_posts() -> None:
+    made = parts(f"Rain floods Bergen\n14:32\nBridge closed to lorries\n{BODY}\n14:05\nTrains stop\n{BODY}")
+    assert [s.headline and s.headline.text for s in made.stories] == ["Bridge closed to lorries", "Trains stop"]
+    assert {s.page for s in made.stories} == {"Rain floods Bergen"}
+
+
+def test_stories_around_a_live_page_stay_apart_and_a_post_of_one_line_stays() -> None:
+    page = f"14:32\nBridge closed to lorries\n{BODY}\n14:20\nMore rain is on its way\n14:05\nTrains stop\n{BODY}"
+    made = parts(f"Mayor quits in Bergen\nAnna Berg left.\n{page}\nPrices fall in Norway\nBread was cheaper in May.")
+    assert [s.headline.text if s.headline else s.body[0].text for s in made.stories] == [
+        "Mayor quits in Bergen",
+        "Bridge closed to lorries",
+        "More rain is on its way",
+        "Trains stop",
+        "Prices fall in Norway",
+    ]
+
+
+NOTE = "please have a look, this came in from our man:"
+SIGNED = ["Best regards,", "Anna", "--", "Anna Berg", "Night editor, Nordpost", "Tel. +47 555 0100"]
+
+
+@pytest.mark.parametrize("greeting", ["Hi all,", "Hello everyone,", "Dear Ms Berg,", "Good morning team!"])
+def test_the_note_above_a_forwarded_text_and_the_signature_below_it_go(greeting: str) -> None:
+    made = parts(f"{greeting}\n\n{NOTE}\n\nBridge closed to lorries\n\n{BODY}\n\n" + "\n".join(SIGNED))
+    assert [s.headline and s.headline.text for s in made.stories] == ["Bridge closed to lorries"]
+    assert [p.text for p in made.stories[0].body] == [BODY]
+    assert sorted(p.text for p in made.dropped) == sorted([greeting, NOTE, *SIGNED])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Hello Kitty museum opens in Bergen\n{BODY}",
+        f"Bridge closed to lorries\n{BODY}\n--\nTrains stop\nNo train will run before noon, the railway said.",
+        f"Thanks\nBridge closed to lorries\n{BODY}",
+        f"Bridge closed to lorries\n{BODY}\nAbout Harborough\nHarborough has 3,000 people.",
+        f"Analysis of the water finds lead\n{BODY}",
+        f"World business leaders meet in Bergen\n{BODY}",
+        "Have you seen her? Police asked again on Monday.",
+    ],
+)
+def test_no_news_goes_with_a_frame(text: str) -> None:
+    made = parts(text)
+    assert {p.text for p in made.dropped} <= {"--"}
+
+
+def test_what_a_company_says_of_itself_goes_from_the_end_of_a_press_release() -> None:
+    about = ["About Glas AB", "Glas AB makes windows. It has 1,900 employees."]
+    contact = ["Media contact:", "Olof Berg, press officer", "+46 470 000 00", "press@glas.example", "###"]
+    news = "FOR IMMEDIATE RELEASE\nGlas AB closes furnace\nGlas AB will close its furnace."
+    made = parts("\n".join([news, *about, *contact]))
+    assert [p.text for story in made.stories for p in story.body] == ["Glas AB will close its furnace."]
+    assert sorted(p.text for p in made.dropped) == sorted(["FOR IMMEDIATE RELEASE", *about, *contact])
+
+
+def test_the_items_of_a_list_are_stories_of_its_day() -> None:
+    made = parts(
+        "Top stories today, 4 June 2025:\n"
+        "- Storm closes ports in Portugal. Two fishermen are missing, the coast guard said.\n"
+        "- Kenya protests: 16 killed, says Amnesty; the government denies it."
+    )
+    assert [s.headline and s.headline.text for s in made.stories] == ["Storm closes ports in Portugal", None]
+    assert [s.body[0].text for s in made.stories] == [
+        "Two fishermen are missing, the coast guard said.",
+        "Kenya protests: 16 killed, says Amnesty; the government denies it.",
+    ]
+    assert made.head.dated
+    assert str(made.head.dated.day) == "2025-06-04"
