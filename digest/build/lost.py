@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from posixpath import commonpath
 
@@ -10,6 +11,8 @@ from msgspec import Struct
 from digest.problems import Location, Problem
 
 PERMALINKS = "content/permalinks.jsonl"
+PERIOD = re.compile(r"/\d{4}/(?:\d\d/){0,2}")
+"""The address of a year, a month or a day."""
 _NAMED = 3
 _LISTED = 8
 _PASTED = 40
@@ -17,11 +20,13 @@ _PASTED = 40
 
 
 class Permalink(Struct, frozen=True, omit_defaults=True):
-    """A published address with a leading slash; `id` is the article's, `given_up` where it was allowed to go."""
+    """A published address with a leading slash; `id` is the article's, `given_up` where it was allowed to go. One that
+    is published after it was given up is promised `again`, for the first time, the second and so on."""
 
     address: str
     id: str = ""
     given_up: bool = False
+    again: int = 0
 
 
 def lost_problems(lost: Iterable[Permalink]) -> Iterator[Problem]:
@@ -60,7 +65,8 @@ def _pattern(addresses: Sequence[str]) -> str:
 def _hint(addresses: Sequence[str]) -> str:
     gone = "".join(f"\n    {one}: REASON" for one in (addresses if len(addresses) <= _PASTED else _patterns(addresses)))
     allow = " ".join(f"--allow '{pattern}'" for pattern in _patterns(addresses))
-    aliases = f"`aliases: [{', '.join(addresses) if len(addresses) <= _LISTED else 'ADDRESS'}]`"
+    theirs = [one for one in addresses if not PERIOD.fullmatch(one)]  # a day's page would want its address again
+    aliases = f"`aliases: [{', '.join(theirs) if 0 < len(theirs) <= _LISTED else 'ADDRESS'}]`"
     return (
         f"if the content stands elsewhere now: {aliases} in that article\n"
         "if it was taken down: `gone: REASON` in the article; or, where its file is gone, in digest.yaml\n"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import MsgspecError, json
+from msgspec.structs import replace
 
 from digest.build.gone import Gone, fits, is_page, page_beside
-from digest.build.lost import PERMALINKS, Permalink, lost_problems
+from digest.build.lost import PERIOD, PERMALINKS, Permalink, lost_problems
 from digest.build.stale import GONE
 from digest.content.addresses import inside
 from digest.pages.redirect import moved_key
@@ -32,16 +33,28 @@ _DECODER = json.Decoder(Permalink)
 def read_permalinks(root: Path) -> tuple[dict[str, Permalink], list[Problem]]:
     """The published addresses that are not given up, and lines that are none."""
     lines, problems = _lines(root)
+    return _promised(lines), problems
+
+
+def _promised(lines: Sequence[Permalink]) -> dict[str, Permalink]:
+    given_up = _given_up(lines)
     found: dict[str, Permalink] = {}
-    given_up: set[str] = set()
+    for one in lines:
+        if one.given_up or one.again <= given_up.get(one.address, -1):
+            continue
+        other = found.get(one.address)
+        if other is None or (one.again, bool(one.id)) >= (other.again, bool(other.id)):
+            found[one.address] = one
+    return found
+
+
+def _given_up(lines: Sequence[Permalink]) -> dict[str, int]:
+    """The addresses that were given up, each with the last time that it was promised again before."""
+    found: dict[str, int] = {}
     for one in lines:
         if one.given_up:
-            given_up.add(one.address)
-        elif one.address not in found or one.id:
-            found[one.address] = one
-    for address in given_up:
-        found.pop(address, None)
-    return found, problems
+            found[one.address] = max(one.again, found.get(one.address, 0))
+    return found
 
 
 def _lines(root: Path) -> tuple[list[Permalink], list[Problem]]:
@@ -87,16 +100,17 @@ def _read(line: bytes) -> Permalink | None:
 def add_permalinks(root: Path, published: Mapping[str, str], allowed: Collection[str] = ()) -> int:
     """Record the addresses of a site, each with its article's id or "", and those that were `allowed` to go (patterns);
     how many lines are new."""
-    known, _ = read_permalinks(root)
+    lines, _ = _lines(root)
+    known, given_up = _promised(lines), _given_up(lines)
     lost = [address for address in known if address not in published and fits(address, allowed)]
     path = root / PERMALINKS
     before = path.read_bytes().splitlines() if path.exists() else []
-    new = [Permalink(address, id_) for address, id_ in published.items() if address not in known]
-    lines = {line for line in before if line.strip()}
-    wanted = lines | {json.encode(one) for one in (*new, *(Permalink(a, known[a].id, given_up=True) for a in lost))}
-    if wanted - lines:
+    new = [Permalink(a, id_, again=given_up.get(a, -1) + 1) for a, id_ in published.items() if a not in known]
+    held = {line for line in before if line.strip()}
+    wanted = held | {json.encode(one) for one in (*new, *(replace(known[a], given_up=True) for a in lost))}
+    if wanted - held:
         replace_bytes(path, b"".join(b"%b\n" % line for line in sorted(wanted)))
-    return len(wanted - lines)
+    return len(wanted - held)
 
 
 def unrecorded(root: Path, published: Mapping[str, str]) -> dict[str, str]:
@@ -156,7 +170,7 @@ def _moved_periods(
     """The days, months and years that are missing, or that a missing letter lies beside, each with the latest one that
     its articles have now, without a leading slash; `out` are the addresses of the articles that are out, by id."""
     besides = (page_beside(one.address) for one in missing if is_page(one.address))
-    periods = {address for address in besides if _PERIOD.fullmatch(address)}
+    periods = {address for address in besides if PERIOD.fullmatch(address)}
     moved: dict[str, str] = {}
     for one in published.values() if periods else ():
         if one.id not in out:
@@ -168,9 +182,6 @@ def _moved_periods(
                 now = "/".join(out[one.id].split("/")[:depth]) + "/"
                 moved[period] = max(now, moved.get(period, ""))
     return moved
-
-
-_PERIOD = re.compile(r"/\d{4}/(?:\d\d/){0,2}")
 
 
 def _add(db: sqlite3.Connection, family: str, address: str, key: str) -> None:

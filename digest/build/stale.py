@@ -91,7 +91,9 @@ def _add(db: sqlite3.Connection, pages: Iterable[Planned], why: str) -> Iterator
 def _collision(address: str, one: str, other: str) -> Problem:
     one, other = sorted((one, other))
     message = f"two pages want the address /{address}: {_named(one)} and {_named(other)}"
-    return Problem("D808", message, Location(f"/{address}"), hint="rename one of them")
+    by_alias = one.startswith("article:") or other.startswith("article:")
+    hint = "rename one of them" + (", or take the address out of the article's `aliases:`" if by_alias else "")
+    return Problem("D808", message, Location(f"/{address}"), hint=hint)
 
 
 def _named(group: str) -> str:

@@ -19,7 +19,7 @@ from digest.publish.host import Form, Host
 from digest.publish.manifest import Manifest, Release
 from digest.publish.plan import Plan
 from digest.publish.refused import RefusedError, refused
-from digest.publish.secret import SECRET, scrub
+from digest.publish.secret import SECRET, holds_secret, scrub
 from digest.publish.site import read_file
 
 SETTINGS = "digest.yaml"
@@ -114,14 +114,15 @@ def make_target(settings: Named, root: Path) -> Target:
     if scheme not in _KINDS:
         hint = f"expected one of {', '.join(f'{kind}:' for kind in _KINDS)}"
         raise refused("D912", f"“{scrub(settings.to)}” is no address of a target", SETTINGS, hint)
-    if re.search(r"//[^/@\s]*:[^/@\s]*@", settings.to):
-        raise _has_secret("an address with a password")
+    for what, address in (("an address", settings.to), ("an endpoint", settings.endpoint)):
+        if secret := holds_secret(address):
+            raise _has_secret(f"{what} with {secret}")
     if scheme in _BY_URL and (sign := re.search(r"[#?]", settings.to)):
         hint = f"write %{ord(sign[0]):02X} where a folder's name has it"
-        raise refused("D912", f"“{settings.to}” has a {sign[0]}, which would end the address", SETTINGS, hint)
+        raise refused("D912", f"“{scrub(settings.to)}” has a {sign[0]}, which would end the address", SETTINGS, hint)
     if scheme in _BY_URL and not _is_escaped(settings.to):
         hint = "write %25 where a folder's name has it"
-        raise refused("D912", f"“{settings.to}” has a % that stands for no letter", SETTINGS, hint)
+        raise refused("D912", f"“{scrub(settings.to)}” has a % that stands for no letter", SETTINGS, hint)
     module, _, name = _KINDS[scheme].partition(":")
     made: Target = getattr(import_module(f"digest.publish.{module}"), name)(settings, root)
     return made

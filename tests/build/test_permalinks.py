@@ -109,6 +109,25 @@ def test_each_way_out_is_one(root: Path) -> None:
     assert read_permalinks(root)[0]["/2025/07/01/village/"].id == "village"
 
 
+def test_an_address_that_comes_back_after_it_was_given_up_is_promised_again(root: Path) -> None:
+    bridge = root / "content/2025/07/02/bridge.md"
+    for time in range(3):
+        text = bridge.read_text(encoding="utf-8")
+        bridge.unlink()
+        assert built(root).failed
+        assert not built(root, "*").failed
+        add_permalinks(root, published_addresses(root), ["*"])
+        assert not built(root).failed
+        bridge.write_text(text, encoding="utf-8")
+        run(root)
+        assert add_permalinks(root, published_addresses(root)) > 0
+        assert add_permalinks(root, published_addresses(root)) == 0
+        assert read_permalinks(root)[0]["/2025/07/02/bridge/"].again == time + 1
+    lines = (root / PERMALINKS).read_text().splitlines()
+    assert '{"address":"/2025/07/02/bridge/","id":"bridge","given_up":true,"again":2}' in lines
+    assert lines == sorted(set(lines))
+
+
 GONE = PLAIN.replace("sources:", "gone: Withdrawn, because the bridge & the town are <one>.\nsources:")
 
 
