@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import threading
 import time
@@ -18,6 +17,7 @@ from urllib.robotparser import RobotFileParser
 import httpx
 
 from digest import __version__
+from digest.hosts import PrivateHostError, is_public, judged_address, resolve
 
 AGENT = f"digest/{__version__} (link check)"
 _TIMEOUT = httpx.Timeout(15.0, connect=10.0)
@@ -53,16 +53,6 @@ class _StopError(Exception):
     def __init__(self, verdict: Verdict, detail: str, *, unknown_host: bool = False) -> None:
         super().__init__(detail)
         self.verdict, self.detail, self.unknown_host = verdict, detail, unknown_host
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the internet, not of this machine or a private network."""
-    return ipaddress.ip_address(address).is_global
-
-
-def resolve(host: str, port: int) -> list[str]:
-    """The IP addresses of a host. Raises socket.gaierror."""
-    return list(dict.fromkeys(str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
 
 
 class _HungUpError(_StopError):
@@ -198,15 +188,14 @@ class Asker:
     def _address(self, host: str, port: int) -> str:
         """An IP address of the host that may be asked."""
         try:
-            found = self._look_up(host, port)
+            return judged_address(host, port, look_up=self._look_up, may_ask=self._may_ask)
+        except PrivateHostError as error:
+            raise _StopError(Verdict.BLOCKED, str(error)) from error
         except (socket.gaierror, UnicodeError) as error:
             code = getattr(error, "errno", None)
             if code == socket.EAI_AGAIN:
                 raise _StopError(Verdict.TRANSIENT, "the host’s name could not be looked up") from error
             raise _StopError(Verdict.DEAD, "there is no host of this name", unknown_host=True) from error
-        if not found or not all(map(self._may_ask, found)):
-            raise _StopError(Verdict.BLOCKED, "its host is in a private network")
-        return found[0]
 
     def _wait(self, host: str) -> None:
         """Keep the distance between two requests to one host."""

@@ -11,6 +11,7 @@ from pkgutil import resolve_name
 from typing import Any
 
 from digest.importing.items import Found
+from digest.importing.passed_over import nothing_in, passed_over
 from digest.importing.raw import Known
 from digest.problems import Location, Problem
 
@@ -57,7 +58,7 @@ def items_of(one: Input, known: Known) -> Iterator[Found]:
     if one.data is not None:
         yield from _read("standard input", one.data, one.form, known)
     elif re.match(r"https?://", one.name, re.IGNORECASE):
-        yield from _fetched(one.name, one.form, known)
+        yield from _fetched(one.name, one.form, known, one.name)
     else:
         path = Path(one.name)
         if path.is_dir():
@@ -100,14 +101,12 @@ def _folder(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
     guessed = _loaded("generators.folders:generator_of")(path) if form is None else ""
     generator = str(form) if form in _FOLDERS else guessed
     if generator:
-        hint = f"is it the folder of a {generator} site, or of its content? Posts end in .md or .rst"
-        parts = _loaded("generators.sites:site_parts")(path, generator, known)
-        yield next(parts, _nothing(path, hint))
-        yield from parts
+        yield from _loaded("generators.sites:site_parts")(path, generator, known)
         return
-    files = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in _READ and not p.is_symlink() and p.is_file()]
+    there = [p for p in sorted(path.rglob("*")) if not p.is_symlink() and p.is_file()]
+    files = [p for p in there if p.suffix.lower() in _READ]
     if not files:
-        yield _nothing(path, f"it holds none of {', '.join(_READ)}; --from says which generator's content it is")
+        yield nothing_in(path, f"it holds none of {', '.join(_READ)}; --from says which generator's content it is")
     if len(files) > MOST_FILES:
         message = f"the folder holds {len(files):,} files; the first {MOST_FILES:,} by name are read"
         yield Found(problems=(Problem("D952", message, Location(str(path)), hint="import the folders in it"),))
@@ -115,32 +114,29 @@ def _folder(path: Path, form: Form | None, known: Known) -> Iterator[Found]:
     for number, file in enumerate(files, 1):
         for part in _file(file, form, known):
             yield replace(part, number=number, parts=len(files))
+    others = [p.relative_to(path) for p in there if p.suffix.lower() not in _READ]
+    yield Found(problems=passed_over(path, others))
 
 
-def _nothing(folder: Path, hint: str) -> Found:
-    return Found(
-        problems=(Problem("D957", "there is nothing to import in this folder", Location(str(folder)), hint=hint),)
-    )
-
-
-def _fetched(address: str, form: Form | None, known: Known) -> Iterator[Found]:
-    data, problems = _loaded("addresses:fetch")(address)
+def _fetched(address: str, form: Form | None, known: Known, given: str) -> Iterator[Found]:
+    data, problems = _loaded("addresses:fetch")(address, given)
     if problems:
         yield Found(problems=tuple(problems))
         return
     if (form or form_of(data)) is Form.PAGE:
         yield _loaded(_READERS[Form.PAGE])(address, data, known, url=address)
     else:
-        yield from _read(address, data, form, known)
+        yield from _read(address, data, form, known, given)
 
 
-def _read(origin: str, data: bytes, form: Form | None, known: Known) -> Iterator[Found]:
+def _read(origin: str, data: bytes, form: Form | None, known: Known, given: str = "") -> Iterator[Found]:
+    """What is in some bytes; `given` is the address that the user gave, "" for a file."""
     form = form or form_of(data)
     if form is Form.OUTLINE:
         addresses, problems = _loaded("outlines:feeds_in")(origin, data)
         yield Found(problems=tuple(problems))
         for number, address in enumerate(addresses, 1):
-            for part in _fetched(address, Form.FEED, known):
+            for part in _fetched(address, Form.FEED, known, given):
                 yield replace(part, number=number, parts=len(addresses))
     elif form in _FOLDERS:
         hint = "name the folder of its content"

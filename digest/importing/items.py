@@ -14,7 +14,8 @@ from digest.problems import Problem
 class Item:
     """One article to be. `key` tells it from all others for ever (a feed's id, a link); "" where only the text does.
 
-    `when` is a date or moment as front matter has it, "" where unknown. `text` is plain text to read proposals from;
+    `when` is a date or moment as front matter has it, or the source's words where they give none that an article can
+    have; "" where unknown. `text` is plain text to read proposals from;
     where `markdown` is True it is the finished text of an article, kept as it is. `extra` are further keys of front
     matter (aliases, authors, lang, regions, topics); `notes` go to the editor.
     """

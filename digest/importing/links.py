@@ -1,4 +1,4 @@
-"""Telling links that lead to the same page, however they were shared."""
+"""Links without what says how they were shared: to publish them, and to tell those that lead to the same page."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ _TRACKING = re.compile(
 """Parameters that say who has shared a link, or where: no page depends on one."""
 
 
+def without_tracking(link: str) -> str:
+    """A link as it may be published: without parameters that track, and otherwise as it is."""
+    before, sign, fragment = link.partition("#")
+    place, question, query = before.partition("?")
+    kept = [p for p in query.split("&") if not _tracks(p)]
+    if len(kept) == query.count("&") + 1:
+        return link
+    return place + (question + "&".join(kept) if kept else "") + sign + fragment
+
+
 def bare_link(link: str) -> str:
     """A link to compare: without scheme, "www.", fragment, slash at its end and parameters that track; "" for none."""
     link = link.strip()
@@ -25,6 +35,10 @@ def bare_link(link: str) -> str:
         return link
     if not host:
         return link
-    kept = sorted(p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p.partition("=")[0]))
+    kept = sorted(p for p in parts.query.split("&") if p and not _tracks(p))
     place = host.removeprefix("www.") + (f":{port}" if port not in {None, 80, 443} else "")
     return place + parts.path.rstrip("/") + ("?" + "&".join(kept) if kept else "")
+
+
+def _tracks(parameter: str) -> bool:
+    return bool(_TRACKING.fullmatch(parameter.partition("=")[0]))

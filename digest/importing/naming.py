@@ -13,6 +13,7 @@ from digest.importing.record import Entry
 from digest.model import Settings
 
 _LONGEST_ID = 60
+_LONGEST_DATE = 60
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 
 
@@ -27,7 +28,7 @@ def date_of(item: Item, old: Entry | None, settings: Settings, *, given: str, to
     if dated:
         doubt = "" if dated.sure else "; the year is a guess"
         return str(dated.day), f"from the words “{dated.evidence.text[:60]}”{doubt}"
-    none = f"{item.when}, which no article can have" if item.when else "none"
+    none = f"“{item.when[:_LONGEST_DATE]}”, which is no date that an article can have" if item.when else "none"
     return (old.date if old else today), f"the day of the import, since the source gives {none}"
 
 

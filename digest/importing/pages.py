@@ -6,13 +6,26 @@ import re
 from typing import Any
 
 from digest.importing.confined import RefusedError
+from digest.importing.headlines import headed
 from digest.importing.items import Found, Item
+from digest.importing.lexicon import LANGUAGE, lexicon
+from digest.importing.links import without_tracking
 from digest.importing.markdown import clean, one_line, visible
-from digest.importing.proposals import one_story
-from digest.importing.raw import Known
-from digest.problems import Location, Problem
+from digest.importing.raw import Known, text_of
+from digest.importing.surroundings import without_surroundings
+from digest.problems import Location, Problem, Severity
 
 MAX_PAGE = 5 * 1024 * 1024
+_HEAD = 4096
+_DECLARED = re.compile(
+    rb"charset\s*=\s*[\"']?\s*(utf-?8|us-ascii|latin1|iso-8859-(?:1[0-6]?|[2-9])|windows-125[0-8]|koi8-[ru]|gb2312|gbk|gb18030"
+    rb"|big5|shift[_-]jis|euc-jp|euc-kr|iso-2022-jp)(?![\w-])",
+    re.IGNORECASE,
+)
+"""How a page says its encoding. Only those of the web (WHATWG Encoding): Python knows others that take very long."""
+_AS_BROWSERS = {"us-ascii": "cp1252", "latin1": "cp1252", "iso-8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_BROKEN = "\N{REPLACEMENT CHARACTER}"
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 
 
@@ -22,19 +35,48 @@ def page_items(origin: str, data: bytes, known: Known, *, url: str = "") -> Foun
         message = f"the page has {len(data):,} bytes; the most that is read is {MAX_PAGE:,}"
         hint = "save its text and import that"
         return Found(problems=(Problem("D952", message, Location(origin), hint=hint),))
-    pages, problems = known.confined("page", origin, data)
-    items = [_item(origin, page, known, url) for page in pages]
-    return Found(tuple(item for item in items if item), tuple(problems))
+    html, problems = _decoded(origin, data)
+    if problems:
+        return Found(problems=tuple(problems))
+    pages, problems = known.confined("page", origin, html.encode())
+    items = [item for page in pages if (item := _item(origin, page, known, url))]
+    if pages and not items:
+        problems = [Problem("D957", "there is no news in this page", Location(origin), hint="is it the right page?")]
+    broken = sum(f"{item.title}{item.text}".count(_BROKEN) for item in items)
+    if broken and _BROKEN.encode() not in data:
+        return _with_broken_bytes(origin, items, broken)
+    return Found(tuple(items), tuple(problems))
+
+
+def _decoded(origin: str, data: bytes) -> tuple[str, list[Problem]]:
+    """The text of a page: in the encoding that it says, as browsers take it; else what the bytes are by themselves."""
+    declared = _DECLARED.search(data[:_HEAD])
+    if declared and b"\x00" not in data and not data.startswith(_MARKS):
+        name = declared[1].decode().lower()
+        return data.decode(_AS_BROWSERS.get(name, name), "replace"), []
+    return text_of(origin, data, most=MAX_PAGE)
+
+
+def _with_broken_bytes(origin: str, items: list[Item], broken: int) -> Found:
+    """What is said of an article that is not all in the page's encoding: a few letters may be lost, but not many."""
+    few = broken * 50 <= sum(len(item.text) for item in items)
+    places = "1 place of the article is" if broken == 1 else f"{broken:,} places of the article are"
+    message = f"{places} not in the encoding that the page says" + (f", and shown as {_BROKEN}" if few else "")
+    hint = "save the page again from a browser, and import that"
+    severity = Severity.WARNING if few else Severity.ERROR
+    return Found(tuple(items) if few else (), (Problem("D958", message, Location(origin), severity, hint),))
 
 
 def _item(origin: str, page: dict[str, Any], known: Known, url: str) -> Item | None:
     title = one_line(page["title"])
-    text = visible(clean(page["text"]))
+    text = without_surroundings(visible(clean(page["text"])), lexicon(LANGUAGE))
     lines = text.split("\n")
     if title and lines and " ".join(lines[0].split()).casefold() == title.casefold():
         text = "\n".join(lines[1:])
-    link = url or page["url"]
-    title = title or lines[0][:100]
+    title, proposal = headed(title, text, known)
+    if not title:
+        return None
+    link = without_tracking(url or page["url"])
     return Item(
         origin=f"the page {origin}",
         title=title,
@@ -42,7 +84,7 @@ def _item(origin: str, page: dict[str, Any], known: Known, url: str) -> Item | N
         link=link,
         when=page["date"],
         outlet=known.outlet(link) or one_line(page["site"]),
-        proposal=one_story(title, text, known.today, known.registered),
+        proposal=proposal,
         extra=(("authors", tuple(page["authors"])),),
     )
 

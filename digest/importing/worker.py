@@ -23,6 +23,8 @@ _READERS = {
     "plain": "digest.importing.markup:read_plain",
     "feed": "digest.importing.feeds:read_feed",
     "wordpress": "digest.importing.generators.wordpress:read_export",
+    "html": "digest.importing.generators.html:read_html",
+    "pelican": "digest.importing.generators.html:read_pelican",
     "rst": "digest.importing.generators.rst:read_rst",
 }
 

@@ -193,9 +193,10 @@ def site() -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             here = f"http://{self.headers['Host']}"
-            if self.path == "/away":
+            if self.path in {"/away", "/inward"}:
                 self.send_response(302)
-                self.send_header("Location", "file:///etc/passwd")
+                inward = here.replace("127.0.0.1", "localhost") + "/feed"
+                self.send_header("Location", "file:///etc/passwd" if self.path == "/away" else inward)
                 self.end_headers()
                 return
             bodies = {
@@ -243,13 +244,45 @@ def test_an_address_of_a_list_of_feeds_leads_to_their_items(tmp_path: Path, site
     [("/nothing", "D955", "404"), ("/endless", "D952", "bytes"), ("/away", "D955", "")],
 )
 def test_an_address_that_gives_nothing_or_too_much_is_a_problem(site: str, path: str, code: str, words: str) -> None:
-    data, (problem,) = fetch(site + path)
+    data, (problem,) = fetch(site + path, site)
     assert (data, problem.code) == (b"", code)
     assert words in problem.message
 
 
+def test_a_feed_that_a_list_names_on_this_machine_is_refused_and_never_asked(tmp_path: Path, site: str) -> None:
+    file = tmp_path / "list.opml"
+    file.write_text(f'<opml version="2.0"><body><outline xmlUrl="{site}/feed"/></body></opml>', encoding="utf-8")
+    result = run(empty_digest(tmp_path / "d"), file)
+    (problem,) = result.problems
+    assert (problem.code, problem.at.path, result.filed) == ("D955", f"{site}/feed", ())
+    assert "private network" in problem.message
+    assert "digest import ADDRESS" in problem.hint
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_only_the_host_that_the_user_named_may_be_in_a_private_network(site: str, *, secure: bool) -> None:
+    other = site.replace("127.0.0.1", "localhost")
+    other = other.replace("http:", "https:") if secure else other
+    assert fetch(f"{site}/feed", site) == (ATOM.encode(), [])
+    for given in ("", "https://news.example/list.opml", site):
+        data, (problem,) = fetch(f"{other}/feed", given)
+        assert (data, problem.code, "private network" in problem.message) == (b"", "D955", True)
+
+
+def test_a_redirect_into_a_private_network_is_refused(site: str) -> None:
+    data, (problem,) = fetch(f"{site}/inward", site)
+    assert (data, problem.code, "private network" in problem.message) == (b"", "D955", True)
+
+
+def test_a_private_host_is_refused_behind_a_proxy_too(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("http_proxy", site)
+    assert "private network" in fetch("http://127.0.0.2/feed", "")[1][0].message
+    assert "404" in fetch("http://news.invalid/feed", "")[1][0].message  # the proxy was asked
+
+
 def test_a_server_that_is_not_there_is_a_problem() -> None:
-    assert [p.code for p in fetch("http://127.0.0.1:1/")[1]] == ["D955"]
+    assert [p.code for p in fetch("http://127.0.0.1:1/", "http://127.0.0.1:1/")[1]] == ["D955"]
 
 
 @pytest.mark.parametrize(

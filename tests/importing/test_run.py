@@ -74,7 +74,7 @@ def test_files_beyond_the_most_are_said_and_the_others_imported(
 
 def test_a_site_without_posts_is_a_problem(tmp_path: Path) -> None:
     folder = write(tmp_path / "site", {"hugo.toml": "", "content/notes.txt": "A road was closed."})
-    assert [p.code for p in run(empty_digest(tmp_path / "d"), folder).problems] == ["D957"]
+    assert [p.code for p in run(empty_digest(tmp_path / "d"), folder).problems] == ["D957", "D951"]
 
 
 def test_pages_are_read_in_one_process_and_a_hostile_one_ends_only_its_own() -> None:

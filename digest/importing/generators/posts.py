@@ -17,15 +17,17 @@ from digest.importing.markdown import clean, one_line
 from digest.importing.raw import Known
 
 _TITLE = ("title",)
-_DATE = ("date", "publishdate", "published", "created")
+DATE = ("date", "publishdate", "published", "created")
 _UPDATED = ("lastmod", "last_modified_at", "modified", "updated")
 _SUMMARY = ("summary", "description", "excerpt", "subtitle")
 _AUTHORS = ("authors", "author", "byline")
 _LANGUAGE = ("lang", "language", "locale")
-_TAXA = ("topics", "tags", "categories", "category", "keywords", "regions", "locations")
+_TAXA = ("topics", "tags", "tag", "categories", "category", "keywords", "regions", "locations")
 _OLD = ("aliases", "redirect_from", "url", "permalink", "save_as", "old_urls")
 _PICTURES = ("image", "images", "featured_image", "featureimage", "cover", "thumbnail", "banner", "teaser", "header")
 _STATE = ("draft", "status", "published", "state")
+_WORDS = frozenset({*_TITLE, *DATE, *_UPDATED, *_SUMMARY, *_AUTHORS, *_LANGUAGE, *_TAXA, *_OLD, *_STATE, "slug"})
+"""Keys whose values are words: a mapping in their place is none."""
 _PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)\b", re.IGNORECASE)
 _ALIAS = re.compile(r"/(?:[^\s/?#\\<>\"]+/)*[^\s/?#\\<>\"]+/?")
 _ALIAS_STEPS = 10
@@ -52,7 +54,7 @@ def post_item(post: Post, known: Known) -> Item:
     """The item of a post; its review notes say what had no place."""
     fields = post.fields
     topics, regions, homeless = _taxa(_words(fields, _TAXA), known)
-    when, doubt = moment(_first(fields, _DATE))
+    when, doubt = moment(_first(fields, DATE))
     updated, _ = moment(_first(fields, _UPDATED))
     body, changed = portable(clean(post.body))
     old, bad = _aliases([*_words(fields, _OLD), post.address])
@@ -71,10 +73,7 @@ def post_item(post: Post, known: Known) -> Item:
         or state.get("status") in {"draft", "hidden", "private", "pending"}
     ):
         notes.append(f"It was no published post in {post.generator}")
-    unplaced = sorted(
-        fields.keys()
-        - {*_TITLE, *_DATE, *_UPDATED, *_SUMMARY, *_AUTHORS, *_LANGUAGE, *_TAXA, *_OLD, *_STATE, *_PICTURES, "slug"}
-    )
+    unplaced = sorted(key for key, value in fields.items() if not _has_place(key, value))
     if unplaced:
         notes.append(f"Keys that have no place in an article: {', '.join(unplaced)}")
     title = one_line(_first(fields, _TITLE)) or post.name.replace("-", " ").strip().capitalize() or "Untitled"
@@ -83,7 +82,7 @@ def post_item(post: Post, known: Known) -> Item:
         title=title,
         text=body,
         key=f"{post.generator}:{post.address or post.origin}",
-        when=when,
+        when=when or doubt,
         summary=one_line(_first(fields, _SUMMARY)),
         markdown=True,
         extra=(
@@ -97,6 +96,10 @@ def post_item(post: Post, known: Known) -> Item:
         ),
         notes=tuple(notes),
     )
+
+
+def _has_place(key: str, value: Any) -> bool:
+    return key in _PICTURES or (key in _WORDS and not isinstance(value, dict))
 
 
 def moment(text: str) -> tuple[str, str]:

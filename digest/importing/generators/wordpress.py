@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from digest.importing.confined import RefusedError
@@ -43,20 +44,8 @@ def read_export(data: bytes) -> list[dict[str, Any]]:
     from defusedxml.common import DefusedXmlException  # noqa: PLC0415 (an extra)
     from defusedxml.ElementTree import ParseError, iterparse  # noqa: PLC0415
 
-    found: list[dict[str, Any]] = []
-    other: dict[str, int] = {}
     try:
-        for _, element in iterparse(io.BytesIO(sound_xml(data)), forbid_dtd=True):
-            if element.tag != "item":
-                continue
-            kind = _text(element, "post_type")
-            if kind in _TYPES and _text(element, "status") not in {"trash", "auto-draft", "inherit"}:
-                found.append(_entry(element))
-            elif kind:
-                other[kind] = other.get(kind, 0) + 1
-            element.clear()
-            if len(found) >= _MOST_POSTS:
-                break
+        found, other = _items(iterparse(io.BytesIO(sound_xml(data)), forbid_dtd=True))
     except ParseError as error:
         raise RefusedError(f"this is no whole XML file: {error}") from error
     except DefusedXmlException as error:
@@ -69,7 +58,28 @@ def read_export(data: bytes) -> list[dict[str, Any]]:
     return found
 
 
-def _entry(element: Any) -> dict[str, Any]:
+def _items(events: Iterable[tuple[str, Any]]) -> tuple[list[dict[str, Any]], Counter[str]]:
+    """The posts and pages, and how many items there are of each other type."""
+    found: list[dict[str, Any]] = []
+    other: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for _, element in events:
+        if _name(element) == "author" and (name := _text(element, "author_display_name")):
+            names[_text(element, "author_login")] = name
+        if element.tag != "item":
+            continue
+        kind = _text(element, "post_type")
+        if kind in _TYPES and _text(element, "status") not in {"trash", "auto-draft", "inherit"}:
+            found.append(_entry(element, names))
+        elif kind:
+            other[kind] += 1
+        element.clear()
+        if len(found) >= _MOST_POSTS:
+            break
+    return found, other
+
+
+def _entry(element: Any, names: Mapping[str, str]) -> dict[str, Any]:
     from digest.importing.generators.html import to_markdown  # noqa: PLC0415 (an extra)
 
     html = _BLOCK.sub("", _text(element, "encoded", "content"))
@@ -84,7 +94,7 @@ def _entry(element: Any) -> dict[str, Any]:
         "date": _text(element, "post_date") if "0000" not in _text(element, "post_date") else "",
         "updated": _text(element, "post_modified") if "0000" not in _text(element, "post_modified") else "",
         "summary": to_markdown(_text(element, "encoded", "excerpt")),
-        "author": _text(element, "creator"),
+        "author": names.get(_text(element, "creator"), _text(element, "creator")),
         "categories": [text for domain, text in taxa if domain == "category" and text != "Uncategorized"],
         "tags": [text for domain, text in taxa if domain == "post_tag"],
         "status": _text(element, "status"),
@@ -92,6 +102,7 @@ def _entry(element: Any) -> dict[str, Any]:
     }
     notes = [f"Shortcodes taken out: {', '.join(codes)}"] if codes else []
     notes += [f"{comments} comments have no place"] if comments else []
+    notes += ["It was protected with a password in wordpress"] if _text(element, "post_password") else []
     return {
         "id": _text(element, "post_id"),
         "fields": {key: value for key, value in fields.items() if value},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from digest.content.read import read
 from digest.importing.filing import Fate
 from digest.importing.inputs import Form
@@ -224,3 +226,82 @@ def test_what_a_post_in_restructuredtext_would_read_or_run_is_left_out_and_said(
     run(root, write(tmp_path / "site", {"pelicanconf.py": "", "content/snow.rst": post}))
     assert "Directives taken out: raw, include, youtube" in only(root)
     assert "a secret" not in only(root)
+
+
+@pytest.mark.parametrize(("site", "name"), [("hugo.toml", "content/x.md"), ("_config.yml", "_posts/2020-01-02-x.md")])
+@pytest.mark.parametrize("dashes", ["---", "+++"])
+def test_empty_front_matter_is_no_part_of_the_text(tmp_path: Path, site: str, name: str, dashes: str) -> None:
+    root = empty_digest(tmp_path / "d")
+    text = f"{dashes}\n{dashes}\nIt rained.\n\n{dashes}\n\nIt stopped.\n"
+    assert fates(run(root, write(tmp_path / "site", {site: "", name: text}))) == [Fate.WRITTEN]
+    assert only(root).endswith(f"\n---\nIt rained.\n\n{dashes}\n\nIt stopped.\n")
+
+
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [("hugo.toml", "content/x.md"), ("_config.yml", "_posts/x.md"), ("pelicanconf.py", "content/x.md")],
+)
+@pytest.mark.parametrize("dashes", ["---", "+++"])
+def test_front_matter_that_never_ends_is_a_problem_where_it_begins(
+    tmp_path: Path, site: str, name: str, dashes: str
+) -> None:
+    folder = write(tmp_path / "site", {site: "", name: f'{dashes}\ntitle: "Open\n\nIt rained.\n'})
+    result = run(empty_digest(tmp_path / "d"), folder)
+    (problem,) = result.problems
+    assert (problem.code, problem.at.line, problem.at.column) == ("D959", 1, 1)
+    assert dashes in problem.message
+    assert result.filed == ()
+
+
+def test_a_rule_at_the_top_of_a_pelican_post_is_no_front_matter(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "d")
+    result = run(root, write(tmp_path / "site", {"pelicanconf.py": "", "content/x.md": "---\n\nIt rained.\n"}))
+    assert result.problems == ()
+    assert "It rained." in only(root)
+
+
+def test_front_matter_that_is_too_long_is_a_problem(tmp_path: Path) -> None:
+    text = f"---\ntitle: {'x' * 300_000}\n---\nText.\n"
+    result = run(empty_digest(tmp_path / "d"), write(tmp_path / "site", {"hugo.toml": "", "content/x.md": text}))
+    assert [p.code for p in result.problems] == ["D959"]
+
+
+def test_a_key_whose_value_has_no_place_is_named(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "d")
+    post = "---\ntitle: X\nauthors: {a: b}\ncover: {image: x.png}\n---\nText.\n"
+    run(root, write(tmp_path / "site", {"hugo.toml": "", "content/x.md": post}))
+    assert "Keys that have no place in an article: authors" in only(root)
+
+
+def test_a_pelican_post_in_html_has_its_fields_from_its_head(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "d")
+    meta = {
+        "date": "2012-07-09 22:28",
+        "tags": "Norway, cats",
+        "category": "weather",
+        "authors": "A. Berg, B. Lund",
+        "slug": "snow",
+        "viewport": "width=device-width",
+    }
+    head = "".join(f'<meta name="{name}" content="{value}" />' for name, value in meta.items())
+    page = (
+        f"<html><head><title>Snow &amp;\n ice</title>{head}</head><body class='x'><h2>Cold</h2><p>It <em>fell</em>.</p>"
+    )
+    result = run(root, write(tmp_path / "site", {"pelicanconf.py": "", "content/h.html": f"{page}</body></html>"}))
+    assert result.problems == ()
+    article = read(root).digest.articles[0]  # type: ignore[union-attr] # just read
+    assert (article.title, str(article.day), article.id) == ("Snow & ice", "2012-07-09", "snow")
+    assert (article.regions, article.authors, article.aliases) == (("NO",), ("A. Berg", "B. Lund"), ("/snow.html",))
+    assert "topics: [weather]" in only(root)
+    assert "cats" in only(root)
+    assert "viewport" not in only(root)
+    assert only(root).endswith("\n---\n## Cold\n\nIt *fell*.\n")
+
+
+def test_words_of_jekylls_categories_and_tags_are_one_each(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path / "d")
+    post = "---\ntitle: X\ncategories: weather gossip\ntags: diplomacy cats\n---\nText.\n"
+    run(root, write(tmp_path / "site", {"_config.yml": "", "_posts/2020-01-02-x.md": post}))
+    assert "topics: [diplomacy, weather]" in only(root)
+    assert "Tags that are neither a topic nor a region: cats, gossip" in only(root)
+    assert "/weather/gossip/2020/01/02/x.html" in only(root)

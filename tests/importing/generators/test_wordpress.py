@@ -46,3 +46,19 @@ def test_the_same_export_again_changes_nothing(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
     run(root, EXPORT)
     assert fates(run(root, EXPORT)) == [Fate.UNCHANGED]
+
+
+def test_an_author_is_called_by_the_name_that_readers_saw(tmp_path: Path) -> None:
+    login = "<wp:author_login>anna</wp:author_login>"
+    author = f"<wp:author>{login}<wp:author_display_name>{{}}</wp:author_display_name></wp:author>"
+    for name, shown in (("<![CDATA[Anna Berg]]>", "Anna Berg"), ("", "anna")):
+        root = empty_digest(tmp_path / shown)
+        run(root, EXPORT.replace("<item>", author.format(name) + "<item>", 1))
+        assert f"authors: [{shown}]" in only(root)
+
+
+def test_a_post_behind_a_password_says_so(tmp_path: Path) -> None:
+    root = empty_digest(tmp_path)
+    run(root, EXPORT.replace("<wp:post_id>7<", "<wp:post_password>secret</wp:post_password><wp:post_id>7<"))
+    assert "It was protected with a password in wordpress" in only(root)
+    assert "secret" not in only(root)
