@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
 from digest.content.read import read
+from digest.importing import addresses
 from digest.importing.addresses import fetch
 from digest.importing.confined import confined
 from digest.importing.filing import Fate, Where
@@ -186,41 +188,60 @@ def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
     assert fates(run(root, inbox)) == [Fate.WRITTEN, Fate.WRITTEN]
 
 
+class Pages(ThreadingHTTPServer):
+    """A site on this machine, until it is `over`."""
+
+    over: Event
+
+
+class Page(BaseHTTPRequestHandler):
+    """A feed, a page, a list of feeds, redirects into the file system and to another name of this machine, an endless
+    file, one that comes byte by byte, and one whose headers do."""
+
+    server: Pages
+
+    def do_GET(self) -> None:
+        here = f"http://{self.headers['Host']}"
+        leads = {"/away": "file:///etc/passwd", "/inward": here.replace("127.0.0.1", "localhost") + "/feed"}
+        bodies = {
+            "/feed": ATOM,
+            "/page": PAGE,
+            "/opml": f'<opml version="2.0"><body><outline xmlUrl="{here}/feed"/></body></opml>',
+            "/endless": "",
+            "/slow": "",
+        }
+        if self.path == "/slow-head":
+            self._trickle(b"HTTP/1.0 200 OK\r\nX-Long: ", b"x", 0.01)
+            return
+        self.send_response(302 if self.path in leads else 200 if self.path in bodies else 404)
+        if self.path in leads:
+            self.send_header("Location", leads[self.path])
+        self.end_headers()
+        self.wfile.write(bodies.get(self.path, "").encode())
+        if self.path == "/slow":
+            self._trickle(b"", b"x", 0.01)
+        elif self.path == "/endless":
+            self._trickle(b"", b"x" * 65_536, 0)
+
+    def _trickle(self, begin: bytes, more: bytes, pause: float) -> None:
+        with suppress(OSError):
+            self.wfile.write(begin)
+            while not self.server.over.wait(pause):
+                self.wfile.write(more)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @pytest.fixture
 def site() -> Iterator[str]:
-    """A site on this machine: a feed, a page, a list of feeds, a redirect into the file system, an endless file."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            here = f"http://{self.headers['Host']}"
-            if self.path in {"/away", "/inward"}:
-                self.send_response(302)
-                inward = here.replace("127.0.0.1", "localhost") + "/feed"
-                self.send_header("Location", "file:///etc/passwd" if self.path == "/away" else inward)
-                self.end_headers()
-                return
-            bodies = {
-                "/feed": ATOM,
-                "/page": PAGE,
-                "/opml": f'<opml version="2.0"><body><outline xmlUrl="{here}/feed"/></body></opml>',
-            }
-            self.send_response(200 if self.path in {*bodies, "/endless"} else 404)
-            self.end_headers()
-            try:
-                if self.path == "/endless":
-                    while True:
-                        self.wfile.write(b"x" * 65_536)
-                self.wfile.write(bodies.get(self.path, "").encode())
-            except OSError:
-                pass
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    """The address of a site on this machine."""
+    server = Pages(("127.0.0.1", 0), Page)
+    server.over = Event()
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
+    server.over.set()
     server.shutdown()
     server.server_close()
     thread.join()
@@ -247,6 +268,14 @@ def test_an_address_that_gives_nothing_or_too_much_is_a_problem(site: str, path:
     data, (problem,) = fetch(site + path, site)
     assert (data, problem.code) == (b"", code)
     assert words in problem.message
+
+
+@pytest.mark.parametrize("path", ["/slow", "/slow-head"])
+def test_an_address_that_comes_byte_by_byte_is_given_up(site: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addresses, "_PATIENCE", 0.2)
+    data, (problem,) = fetch(site + path, site)
+    assert (data, problem.code) == (b"", "D955")
+    assert "takes more than" in problem.message
 
 
 def test_a_feed_that_a_list_names_on_this_machine_is_refused_and_never_asked(tmp_path: Path, site: str) -> None:
