@@ -29,7 +29,8 @@ _PACKED = {"gzip": "application/gzip"}
 _FOR_HOSTS = ("_redirects", "_headers", "_moved.map")
 _NEW, _CHANGED = 1, 3
 """The waves of pages."""
-_STAMPED = re.compile(r"assets/(?:.*/)?[^/]+-[0-9a-f]{10,}\.\w+")
+_STAMPED = re.compile(r"assets/(?:.*/)?[^/]+-(?=\d*[a-f])[0-9a-f]{10,}\.\w+")
+"""With a letter in it, for a camera's or an editor's name may end in a moment: photo-20250703120000.jpg."""
 
 
 def content_type(name: str) -> str:
@@ -38,6 +39,8 @@ def content_type(name: str) -> str:
     kind, packed = mimetypes.guess_type(name)
     if packed:
         return _PACKED.get(packed, "application/octet-stream")
+    if kind and kind.startswith("text/"):
+        kind += "; charset=utf-8"
     return _FEEDS.get(path.name) or _TYPES.get(path.suffix.lower()) or kind or "application/octet-stream"
 
 

@@ -9,7 +9,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, json
 
@@ -21,6 +21,9 @@ from digest.publish.targets import SETTINGS, Named
 
 _NO_FOLDER, _NO_FILE = 3, 4  # rclone's own statuses
 _TRIES = ("--retries", "3", "--low-level-retries", "3")
+_TRIES_ONCE = ("--retries", "1", "--low-level-retries", "1")
+_ONE_BY_ONE = 20
+"""So many folders are looked at one by one; for more, all of the remote is."""
 
 
 class _Listed(Struct, frozen=True, rename="pascal"):
@@ -105,13 +108,19 @@ class RcloneBucket:
                 done()
 
     def delete(self, names: Collection[str]) -> None:
-        """Remove files."""
+        """Remove files, and folders that hold none any more: a web server would answer 403 there, not 404."""
         if not names:
             return
         with tempfile.NamedTemporaryFile("w", encoding="utf-8") as listed:
             listed.write("".join(f"{name}\n" for name in names))
             listed.flush()
-            self._run("delete", "--files-from-raw", listed.name, "--rmdirs", self._remote)
+            self._run("delete", "--files-from-raw", listed.name, self._remote)
+        above = {folder.as_posix() for name in names for folder in PurePosixPath(name).parents[:-1]}
+        if len(above) > _ONE_BY_ONE:
+            self._run("rmdirs", "--leave-root", self._remote)
+            return
+        for folder in sorted(above, key=lambda one: one.count("/"), reverse=True):
+            tried(["rclone", "rmdir", self._remote + folder, *_TRIES_ONCE])  # refused where something is in it
 
     def listed(self, below: str = "", *, most: int = 0) -> dict[str, Seen]:  # noqa: ARG002 (rclone lists all)
         """The files whose names begin with `below`."""

@@ -114,6 +114,7 @@ def test_long_lists_are_cut_and_control_characters_are_not_printed() -> None:
         ("data/claims.csv", "text/csv; charset=utf-8"),
         ("data/claims/2025-07.jsonl", "application/jsonl; charset=utf-8"),
         ("feeds.opml", "text/x-opml; charset=utf-8"),
+        ("notes.md", "text/markdown; charset=utf-8"),
         ("thing", "application/octet-stream"),
         ("a/index.html.gz", "application/gzip"),
         ("a/index.html.br", "application/octet-stream"),
@@ -127,6 +128,7 @@ def test_only_assets_with_a_fingerprint_may_be_kept_for_ever() -> None:
     assert is_stamped("assets/digest-fe907f483b.css")
     assert not is_stamped("assets/digest.css")
     assert not is_stamped("map-2025070100.png")
+    assert not is_stamped("assets/photo-20250703120000.jpg")
 
 
 def test_only_what_readers_have_an_address_of_is_said_to_stop_working() -> None:

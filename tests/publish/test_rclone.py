@@ -51,6 +51,7 @@ def test_a_site_goes_to_a_webdav_server_and_is_taken_back(webdav: Path, builds: 
     for built in builds:
         publish(target, Request(built.folder, built.manifest), lambda _plan: True, quiet)
         assert files_of(webdav / "www/news") == files_of(built.folder)
+        assert [path for path in (webdav / "www/news").rglob("*") if path.is_dir() and not any(path.iterdir())] == []
         assert not (webdav / "www/news/.digest/lock").exists()
     rollback(target, "", AT, quiet)
     served = {name: Entry(hash_of(data), len(data)) for name, data in files_of(webdav / "www/news").items()}
