@@ -14,8 +14,9 @@ from digest.cli.common import clock, find_root, now_option, progress_bar, root_o
 from digest.cli.target import articles_of, confirmed, reporting, settings_of, target_argument
 from digest.index.filing import in_utc
 from digest.publish.schedule import next_change
-from digest.publish.send import rollback
+from digest.publish.send import look_back, rollback
 from digest.publish.targets import make_target, target_settings
+from digest.publish.words import in_words
 
 
 @click.command("rollback")
@@ -27,6 +28,8 @@ from digest.publish.targets import make_target, target_settings
 def rollback_command(target: str, release: str, root: Path | None, *, yes: bool, as_json: bool) -> None:
     """Take a publish back: serve the release before the current one, or RELEASE.
 
+    It says first what would change for readers, and asks.
+
     \b
     Examples:
       digest rollback live
@@ -37,8 +40,12 @@ def rollback_command(target: str, release: str, root: Path | None, *, yes: bool,
         place = make_target(target_settings(target, settings_of(folder, as_json=as_json).publish), folder)
         if as_json and not yes:
             raise click.UsageError("--json cannot ask; add --yes to take it back")
-        if not yes and not confirmed(f"Serve {release or 'the release before'} at {place.shown}?"):
-            sys.exit(1)
+        if not yes:
+            back, plan = look_back(place, release)
+            release = back.id
+            click.echo(in_words(plan, place.shown))
+            if not confirmed(f"\nServe the release of {back.at} again?"):
+                sys.exit(1)
         with progress_bar(shown=not as_json) as progress:
             done = rollback(place, release, datetime.now(UTC), progress)
         if as_json:

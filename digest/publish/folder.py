@@ -165,6 +165,10 @@ class FolderTarget:
                 found.append(as_release(self._manifest(id_), current=id_ == now))
         return found
 
+    def kept(self, release: str) -> Manifest:
+        """The manifest of a release that stands in the folder."""
+        return self._manifest(release)
+
     def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Have `current` lead to a release."""
         path = self._folder / MANIFESTS / release

@@ -209,12 +209,19 @@ class GitTarget:
         for commit in log.split():
             yield commit, self._manifest(commit)
 
+    def kept(self, release: str) -> Manifest:
+        """The manifest of a release among the newest commits."""
+        return self._commit_of(release)[1]
+
+    def _commit_of(self, release: str) -> tuple[str, Manifest]:
+        return next((commit, manifest) for commit, manifest in self._kept() if manifest.release == release)
+
     def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Make a commit with the site's files of an earlier one, and push it; nothing is taken out of the history, and
         files of others stay."""
-        found = list(self._kept())
-        commit, manifest = next((c, m) for c, m in found if m.release == release)
-        going = sorted(found[0][1].files.keys() - manifest.files.keys())
+        commit, manifest = self._commit_of(release)
+        _, served = next(self._kept())
+        going = sorted(served.files.keys() - manifest.files.keys())
         tree = (line.partition("\t") for line in self._git("ls-tree", "-r", "-z", commit).decode().split("\0"))
         hashes = {name: kind.split()[2] for kind, _, name in tree if name in manifest.files}
         back = [f"M 100644 {hash_} ".encode() + _quoted(name) + b"\n" for name, hash_ in hashes.items()]

@@ -188,6 +188,10 @@ class BucketTarget:
         ids = [id_ for id_ in self._ids() if id_ <= now and id_ not in never and self._knows(id_)]
         return [as_release(self._manifest(id_), current=id_ == now) for id_ in ids]
 
+    def kept(self, release: str) -> Manifest:
+        """The manifest of a release."""
+        return self._manifest(release)
+
     def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Publish an earlier release again, from the files that were kept."""
         before = self.manifest()

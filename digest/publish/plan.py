@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from digest.publish.manifest import Manifest, Piece, Told
@@ -47,12 +47,13 @@ class Plan:
     lost: Mapping[str, str]
     files: Files
     before: int
-    """How many files are there, without the parts of the search index."""
+    """How many files are there, without the parts of the search index and compressed copies."""
 
     @property
     def going(self) -> int:
-        """How many files would be removed, without the parts of the search index: each edit makes other ones."""
-        return _without_search(self.files.removed)
+        """How many files would be removed, without the parts of the search index, of which each edit makes other ones,
+        and without the compressed copies of others."""
+        return _counted(self.files.removed)
 
     @property
     def is_empty(self) -> bool:
@@ -75,7 +76,7 @@ def make_plan(before: Manifest | None, after: Manifest) -> Plan:
         tuple(_corrections(was, will)),
         _lost(was, files),
         files,
-        _without_search(old.files),
+        _counted(old.files),
     )
 
 
@@ -114,8 +115,13 @@ def is_page(name: str) -> bool:
 _OF_SEARCH = ("search/index/", "search/pagefind/")
 
 
-def _without_search(names: Iterable[str]) -> int:
-    return sum(not name.startswith(_OF_SEARCH) for name in names)
+def _counted(names: Collection[str]) -> int:
+    held = frozenset(names)
+    return sum(not name.startswith(_OF_SEARCH) and not _is_copy(name, held) for name in held)
+
+
+def _is_copy(name: str, held: Collection[str]) -> bool:
+    return name.endswith((".gz", ".br")) and name[:-3] in held
 
 
 def address_of(name: str) -> str:

@@ -69,18 +69,30 @@ class TakenBack:
     now: str
 
 
+def look_back(target: Target, wanted: str) -> tuple[Release, Plan]:
+    """The release that a rollback would serve, and what would change. Changes nothing. Raises RefusedError where there
+    is none."""
+    release = _chosen(target.releases(), wanted, target)
+    return release, make_plan(target.manifest(), target.kept(release.id))
+
+
 def rollback(target: Target, wanted: str, at: datetime, progress: Progress) -> TakenBack:
     """Serve an earlier release: the one before the current one, or the one that is wanted. Raises RefusedError where
     there is none."""
     with target.locked():
         found = target.releases()
-        release = _earlier(found, target) if not wanted else next((r for r in found if r.id == wanted), None)
-        if release is None:
-            hint = f"kept are {', '.join(r.id for r in found)}" if found else "none is kept"
-            raise refused("D918", f"there is no release “{wanted}”", target.shown, hint)
+        release = _chosen(found, wanted, target)
         before = next((r.id for r in found if r.current), "")
         now = release.id if release.current else target.switch(release.id, at, progress)
     return TakenBack(release, before, now)
+
+
+def _chosen(found: list[Release], wanted: str, target: Target) -> Release:
+    release = _earlier(found, target) if not wanted else next((r for r in found if r.id == wanted), None)
+    if release is None:
+        hint = f"kept are {', '.join(r.id for r in found)}" if found else "none is kept"
+        raise refused("D918", f"there is no release “{wanted}”", target.shown, hint)
+    return release
 
 
 def _earlier(found: list[Release], target: Target) -> Release:

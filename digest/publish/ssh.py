@@ -190,13 +190,16 @@ class SshTarget:
         found = []
         for id_ in sorted((name for name in names.split("\n") if is_release(name)), reverse=True):
             with suppress(RefusedError):
-                manifest = self._unpacked(self._run(f'cat "{MANIFESTS}/$1"', id_), id_)
-                found.append(as_release(manifest, current=link.endswith(f"/{id_}")))
+                found.append(as_release(self.kept(id_), current=link.endswith(f"/{id_}")))
         return found
+
+    def kept(self, release: str) -> Manifest:
+        """The manifest of a release that stands in the folder."""
+        return self._unpacked(self._run(f'cat "{MANIFESTS}/$1"', release), release)
 
     def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Have `current` lead to a release."""
-        manifest = self._unpacked(self._run(f'cat "{MANIFESTS}/$1"', release), release)
+        manifest = self.kept(release)
         keeping_time = f'cd {MANIFESTS} && cat > "$1.new" && touch -r "$1" -- "$1.new" && mv -- "$1.new" "$1"'
         self._run(keeping_time, release, data=pack(served_again(manifest, at)))  # by it, changed files are told
         self._lead_to(release)

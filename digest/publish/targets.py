@@ -88,6 +88,9 @@ class Target(Protocol):
     def releases(self) -> list[Release]:
         """What can be gone back to, newest first. Changes nothing."""
 
+    def kept(self, release: str) -> Manifest:
+        """The manifest of a release that can be gone back to. Changes nothing."""
+
     def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Serve a release that is kept; as a new one made `at` this moment, where releases follow one another. The id
         of what is served now."""

@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from filelock import FileLock
 
+from digest.cli import main
 from digest.publish import folder as folder_module
 from digest.publish.manifest import plain, unpack
 from digest.publish.targets import Named
@@ -121,6 +123,26 @@ def test_rollback_serves_the_release_before_and_releases_lists_both(root: Path, 
     found = json.loads(run("releases", f"file://{place}", "--json", root=root).stdout)
     assert [release["current"] for release in found] == [False, True]
     assert run("releases", f"file://{place}", root=root).stdout.splitlines()[1].startswith("* ")
+
+
+def test_rollback_shows_what_would_change_before_it_asks(root: Path, place: Path) -> None:
+    command = ["rollback", f"file://{place}", "--root", str(root)]
+    publish(root, f"file://{place}")
+    alone = CliRunner().invoke(main, command, input="y\n", catch_exceptions=False)
+    assert "error D918" in alone.stderr
+    assert "again?" not in alone.output
+    edit(root)
+    publish(root, f"file://{place}")
+    served = files_of(place / "current")
+    asked = CliRunner().invoke(main, command, input="n\n", catch_exceptions=False)
+    assert "    + A bridge is closed  /2025/07/02/bridge/\n" in asked.output
+    assert "  Addresses that would stop working\n    /2025/07/03/email.html\n" in asked.output
+    assert "again?" in asked.output
+    assert asked.exit_code == 1
+    assert files_of(place / "current") == served
+    done = CliRunner().invoke(main, command, input="y\n", catch_exceptions=False)
+    assert done.exit_code == 0
+    assert files_of(place / "current") != served
 
 
 def test_rollback_takes_a_release_by_its_name(root: Path, place: Path) -> None:

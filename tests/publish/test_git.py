@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from digest.publish.git import GitTarget
+from digest.publish.plan import make_plan
 from digest.publish.refused import RefusedError
-from digest.publish.send import Request, publish, rollback
+from digest.publish.send import Request, look_back, publish, rollback
 from digest.publish.targets import Named
 from tests.digests import write
 from tests.publish.conftest import Built
@@ -98,6 +99,8 @@ def test_rollback_is_one_more_commit_and_a_publish_goes_on_from_there(
     to = f"git:file://{bare}#pages"
     for built in builds:
         target = sent(user, to, built)
+    release, plan = look_back(target, "")
+    assert (release.id, plan) == (builds[0].manifest.release, make_plan(builds[1].manifest, builds[0].manifest))
     rollback(target, "", AT, quiet)
     assert on_branch(bare, tmp_path / "out", "pages") == files_of(builds[0].folder)
     assert git(bare, "rev-list", "--count", "pages") == "3"

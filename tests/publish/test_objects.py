@@ -17,8 +17,9 @@ from digest.publish.inplace import BucketTarget
 from digest.publish.lock import LASTS, PRIVATE, Lock
 from digest.publish.manifest import Entry, hash_of, make_manifest
 from digest.publish.objects import ObjectBucket, object_store
+from digest.publish.plan import make_plan
 from digest.publish.refused import RefusedError
-from digest.publish.send import Request, look, publish, rollback
+from digest.publish.send import Request, look, look_back, publish, rollback
 from digest.publish.targets import Named
 from tests.digests import write
 from tests.publish.conftest import Built
@@ -114,6 +115,8 @@ def test_other_stores_publish_and_roll_back_alike(kind: str, builds: tuple[Built
         sent(target, built)
         names = {name for name in bucket.listed() if not name.startswith(".digest/")}
         assert names == built.manifest.files.keys()
+    release, plan = look_back(target, "")
+    assert (release.id, plan) == (builds[0].manifest.release, make_plan(builds[1].manifest, builds[0].manifest))
     rollback(target, "", AT, quiet)
     for name in builds[0].manifest.files:
         found = bucket.get(name)

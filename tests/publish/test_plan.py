@@ -136,3 +136,11 @@ def test_only_what_readers_have_an_address_of_is_said_to_stop_working() -> None:
     before = make_manifest({name: Entry("1", 1) for name in names}, Told(), datetime(2025, 7, 1, tzinfo=UTC))
     after = make_manifest({}, Told(), datetime(2025, 7, 2, tzinfo=UTC))
     assert tuple(make_plan(before, after).lost) == ("/data/claims/2025-07.csv", "/topics/war/feed.json")
+
+
+def test_compressed_copies_count_with_what_they_are_copies_of() -> None:
+    pages = {f"{number}/index.html{form}": Entry("ab", 3) for number in range(100) for form in ("", ".gz", ".br")}
+    plan = make_plan(make_manifest(pages, Told(), AT), make_manifest({"archive.tar.gz": Entry("ab", 3)}, Told(), AT))
+    assert (plan.going, plan.before) == (100, 100)
+    packed = make_manifest({"archive.tar.gz": Entry("ab", 3)}, Told(), AT)
+    assert make_plan(packed, make_manifest({}, Told(), AT)).going == 1

@@ -14,8 +14,9 @@ import pytest
 
 from digest.publish.connection import Connection
 from digest.publish.manifest import Entry, Told, hash_of, make_manifest, restored, served_again
+from digest.publish.plan import make_plan
 from digest.publish.refused import RefusedError
-from digest.publish.send import Request, publish, rollback
+from digest.publish.send import Request, look_back, publish, rollback
 from digest.publish.ssh import SshTarget
 from digest.publish.targets import Named
 from tests.digests import write
@@ -68,6 +69,9 @@ def test_what_nginx_serves_changes_with_each_publish_and_rollback(
         sent(target, builds[1])
         assert serves(builds[1])
         assert lost_links(fetch) == []
+        release, plan = look_back(target, "")
+        assert release.id == builds[0].manifest.release
+        assert plan == make_plan(builds[1].manifest, builds[0].manifest)
         rollback(target, "", AT, quiet)
         assert serves(builds[0])
         assert target.manifest() == served_again(builds[0].manifest, AT)
