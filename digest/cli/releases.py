@@ -14,7 +14,7 @@ from digest.cli.common import clock, find_root, now_option, progress_bar, root_o
 from digest.cli.target import articles_of, confirmed, reporting, settings_of, target_argument
 from digest.index.filing import in_utc
 from digest.publish.schedule import next_change
-from digest.publish.send import look_back, rollback
+from digest.publish.send import forget, look_back, rollback
 from digest.publish.targets import make_target, target_settings
 from digest.publish.words import in_words
 
@@ -58,12 +58,25 @@ def rollback_command(target: str, release: str, root: Path | None, *, yes: bool,
 @click.command("releases")
 @target_argument
 @root_option
+@click.option(
+    "--forget", "forgetting", is_flag=True, help="Remove all but what readers see; nothing can be taken back."
+)
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
-def releases_command(target: str, root: Path | None, *, as_json: bool) -> None:
-    """List the releases that a target keeps, newest first; a star marks what readers see."""
+def releases_command(target: str, root: Path | None, *, forgetting: bool, yes: bool, as_json: bool) -> None:
+    """List the releases that a target keeps, newest first; a star marks what readers see.
+
+    What was taken down stands in the earlier ones. --forget removes those.
+    """
     folder = find_root(root)
     with reporting(folder, as_json=as_json):
         place = make_target(target_settings(target, settings_of(folder, as_json=as_json).publish), folder)
+        if forgetting:
+            if as_json and not yes:
+                raise click.UsageError("--json cannot ask; add --yes to forget")
+            if not yes and not confirmed(f"Remove all earlier releases at {place.shown}, for good?"):
+                sys.exit(1)
+            forget(place)
         found = place.releases()
     if as_json:
         click.echo(json.dumps(to_builtins(found), indent=2))

@@ -110,7 +110,9 @@ class FolderTarget:
     def locked(self) -> Iterator[None]:
         """Other publishers wait for up to a minute; the system frees the lock when its holder ends in any way."""
         with self._answering():
-            self._folder.mkdir(parents=True, exist_ok=True)
+            if not self._folder.exists():
+                self._folder.mkdir(parents=True)
+                self._folder.chmod(0o755)
             with turn(FileLock(self._folder / ".digest-lock", timeout=_PATIENCE), "there", self.shown):
                 yield
 
@@ -121,12 +123,18 @@ class FolderTarget:
         self._tidy()
         before = self._folder / RELEASES / sending.before.release if sending.before else None
         same = sending.before.files if sending.before else {}
+        folders = {new.parent}
         for done, (name, entry) in enumerate(sorted(after.files.items()), 1):
             path = new / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.parent not in folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                folders |= {above for above in path.parents if above.is_relative_to(new)}
             if before is None or same.get(name) != entry or not _linked(before / name, path, entry.size):
                 path.write_bytes(sending.read(name))
+                path.chmod(0o644)  # whatever the umask: a web server is another user
             progress("files", done, len(after.files))
+        for folder in folders:
+            folder.chmod(0o755)
         (self._folder / MANIFESTS).mkdir(exist_ok=True)
         (self._folder / MANIFESTS / after.release).write_bytes(pack(after))
         new.replace(self._folder / RELEASES / after.release)
@@ -146,11 +154,18 @@ class FolderTarget:
 
     def _prune(self) -> None:
         found = self.releases()
-        kept = {release.id for release in found[: self._keep]} | {self._current()}
-        for old in self._ids():
-            if old not in kept:
-                shutil.rmtree(self._folder / RELEASES / old)
-                (self._folder / MANIFESTS / old).unlink(missing_ok=True)
+        self._remove_but({release.id for release in found[: self._keep]} | {self._current()})
+
+    def forget(self) -> int:
+        """Remove all releases but the one that is served."""
+        return self._remove_but({self._current()})
+
+    def _remove_but(self, kept: set[str]) -> int:
+        old = [id_ for id_ in self._ids() if id_ not in kept]
+        for id_ in old:
+            shutil.rmtree(self._folder / RELEASES / id_)
+            (self._folder / MANIFESTS / id_).unlink(missing_ok=True)
+        return len(old)
 
     def _ids(self) -> list[str]:
         found = (path.name for path in (self._folder / RELEASES).glob("*"))

@@ -209,6 +209,11 @@ class GitTarget:
         for commit in log.split():
             yield commit, self._manifest(commit)
 
+    def forget(self) -> int:
+        """Raises RefusedError: a branch keeps its history."""
+        hint = "rewrite the branch with git, and ask the host to forget what it has of it"
+        raise refused("D918", "a branch keeps its history, which digest never rewrites", self.shown, hint)
+
     def kept(self, release: str) -> Manifest:
         """The manifest of a release among the newest commits."""
         return self._commit_of(release)[1]

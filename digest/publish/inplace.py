@@ -177,6 +177,13 @@ class BucketTarget:
                 names = self._bucket.listed(f"{KEPT}/kept/{old}/")
                 self._bucket.delete([*names, f"{RELEASES}/{old}"])
 
+    def forget(self) -> int:
+        """Remove what is kept of earlier releases, and their manifests."""
+        now, _ = self._current()
+        old = [id_ for id_ in self._ids() if id_ != now and id_ not in self._holder.cut_off]
+        self._bucket.delete([*self._bucket.listed(f"{KEPT}/kept/"), *(f"{RELEASES}/{id_}" for id_ in old)])
+        return len(old)
+
     def _ids(self) -> list[str]:
         names = (name.rpartition("/")[2] for name in self._bucket.listed(f"{RELEASES}/"))
         return sorted((name for name in names if is_release(name)), reverse=True)

@@ -87,6 +87,12 @@ def rollback(target: Target, wanted: str, at: datetime, progress: Progress) -> T
     return TakenBack(release, before, now)
 
 
+def forget(target: Target) -> int:
+    """Remove what is kept of earlier releases; how many those were."""
+    with target.locked():
+        return target.forget()
+
+
 def _chosen(found: list[Release], wanted: str, target: Target) -> Release:
     release = _earlier(found, target) if not wanted else next((r for r in found if r.id == wanted), None)
     if release is None:

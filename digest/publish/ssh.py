@@ -10,7 +10,7 @@ import shlex
 import subprocess
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -178,10 +178,17 @@ class SshTarget:
         self._run(script, release)
 
     def _prune(self) -> None:
-        kept = self.releases()
-        old = [one.id for one in kept[self._keep :] if not one.current]
+        self._remove(self.releases()[self._keep :])
+
+    def forget(self) -> int:
+        """Remove all releases but the one that is served."""
+        return self._remove(self.releases())
+
+    def _remove(self, releases: Sequence[Release]) -> int:
+        old = [one.id for one in releases if not one.current]
         for id_ in old:
             self._run(f'rm -rf -- "{RELEASES}/$1" "{MANIFESTS}/$1"', id_)
+        return len(old)
 
     def releases(self) -> list[Release]:
         """The releases that stand in the folder with a manifest that can be read, newest first."""

@@ -91,6 +91,10 @@ class Target(Protocol):
     def kept(self, release: str) -> Manifest:
         """The manifest of a release that can be gone back to. Changes nothing."""
 
+    def forget(self) -> int:
+        """Remove all that is kept of earlier releases, so that nobody finds there what was taken down; how many those
+        were. Raises RefusedError where a place keeps its history."""
+
     def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Serve a release that is kept; as a new one made `at` this moment, where releases follow one another. The id
         of what is served now."""

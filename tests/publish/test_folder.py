@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -143,6 +145,18 @@ def test_rollback_shows_what_would_change_before_it_asks(root: Path, place: Path
     done = CliRunner().invoke(main, command, input="y\n", catch_exceptions=False)
     assert done.exit_code == 0
     assert files_of(place / "current") != served
+
+
+def test_a_web_server_may_read_all_whatever_the_umask(root: Path, place: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        publish(root, f"file://{place}")
+    finally:
+        os.umask(before)
+    served = (place / "current").resolve()
+    assert {stat.S_IMODE(path.stat().st_mode) for path in served.rglob("*") if path.is_file()} == {0o644}
+    folders = [place, place / "releases", served, *(path for path in served.rglob("*") if path.is_dir())]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folders} == {0o755}
 
 
 def test_rollback_takes_a_release_by_its_name(root: Path, place: Path) -> None:

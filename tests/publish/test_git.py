@@ -12,7 +12,7 @@ import pytest
 from digest.publish.git import GitTarget
 from digest.publish.plan import make_plan
 from digest.publish.refused import RefusedError
-from digest.publish.send import Request, look_back, publish, rollback
+from digest.publish.send import Request, forget, look_back, publish, rollback
 from digest.publish.targets import Named
 from tests.digests import write
 from tests.publish.conftest import Built
@@ -105,6 +105,8 @@ def test_rollback_is_one_more_commit_and_a_publish_goes_on_from_there(
     assert on_branch(bare, tmp_path / "out", "pages") == files_of(builds[0].folder)
     assert git(bare, "rev-list", "--count", "pages") == "3"
     assert [release.current for release in target.releases()] == [True, False, False]
+    with pytest.raises(RefusedError, match="a branch keeps its history"):
+        forget(target)
     sent(user, to, builds[1])
     assert on_branch(bare, tmp_path / "again", "pages") == files_of(builds[1].folder)
 

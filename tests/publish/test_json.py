@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from digest.cli import main
 from tests.digests import write
 from tests.publish.desk import digest, edit, publish, run
 
@@ -68,3 +70,17 @@ def test_settings_that_cannot_be_read_are_problems_too(root: Path, to: str, comm
     found = answered(root, command[0], to, *command[1:], ok=False)
     assert found["ok"] is False
     assert found["problems"][0]["path"] == "digest.yaml"
+
+
+def test_forgetting_leaves_the_release_that_is_served(root: Path, to: str, tmp_path: Path) -> None:
+    publish(root, to)
+    edit(root)
+    publish(root, to)
+    asked = CliRunner().invoke(main, ["releases", to, "--forget", "--root", str(root)], input="n\n")
+    assert asked.exit_code == 1
+    assert len(answered(root, "releases", to)) == 2
+    (left,) = answered(root, "releases", to, "--forget", "--yes")
+    assert left["current"] is True
+    assert [path.name for path in (tmp_path / "www/releases").iterdir()] == [left["id"]]
+    assert [path.name for path in (tmp_path / "www/manifests").iterdir()] == [left["id"]]
+    assert answered(root, "releases", to, "--forget", "--yes") == [left]

@@ -19,7 +19,7 @@ from digest.publish.manifest import Entry, hash_of, make_manifest
 from digest.publish.objects import ObjectBucket, object_store
 from digest.publish.plan import make_plan
 from digest.publish.refused import RefusedError
-from digest.publish.send import Request, look, look_back, publish, rollback
+from digest.publish.send import Request, forget, look, look_back, publish, rollback
 from digest.publish.targets import Named
 from tests.digests import write
 from tests.publish.conftest import Built
@@ -123,6 +123,12 @@ def test_other_stores_publish_and_roll_back_alike(kind: str, builds: tuple[Built
         assert found is not None
         assert found[0] == (builds[0].folder / name).read_bytes()
     assert len(target.releases()) == 2
+    assert forget(target) == 1
+    assert len(target.releases()) == 1
+    assert list(bucket.listed(".digest/kept/")) == []
+    assert {name for name in bucket.listed() if not name.startswith(".digest/")} == builds[0].manifest.files.keys()
+    sent(target, builds[1])
+    assert {name for name in bucket.listed() if not name.startswith(".digest/")} == builds[1].manifest.files.keys()
 
 
 def test_a_second_publisher_is_refused_while_the_first_may_be_at_work(builds: tuple[Built, Built]) -> None:

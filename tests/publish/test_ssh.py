@@ -16,7 +16,7 @@ from digest.publish.connection import Connection
 from digest.publish.manifest import Entry, Told, hash_of, make_manifest, restored, served_again
 from digest.publish.plan import make_plan
 from digest.publish.refused import RefusedError
-from digest.publish.send import Request, look_back, publish, rollback
+from digest.publish.send import Request, forget, look_back, publish, rollback
 from digest.publish.ssh import SshTarget
 from digest.publish.targets import Named
 from tests.digests import write
@@ -75,6 +75,9 @@ def test_what_nginx_serves_changes_with_each_publish_and_rollback(
         rollback(target, "", AT, quiet)
         assert serves(builds[0])
         assert target.manifest() == served_again(builds[0].manifest, AT)
+        assert forget(target) == 1
+        assert [release.id for release in target.releases()] == [builds[0].manifest.release]
+        assert serves(builds[0])
 
 
 def test_unchanged_files_are_links_and_old_releases_go(
