@@ -17,7 +17,7 @@ from digest.build.build import Options, build
 from digest.build.lost import PERMALINKS
 from digest.build.permalinks import add_permalinks, unrecorded
 from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option
-from digest.cli.target import articles_of, confirmed, reporting, settings_of, target_argument
+from digest.cli.target import articles_of, confirmed, reporting, settings_of, stoppable, target_argument
 from digest.publish.beside import dress
 from digest.publish.plan import Plan, as_data
 from digest.publish.refused import refused
@@ -170,7 +170,7 @@ def _send(asked: _Asked) -> Plan | None:
         return not forgotten and _agreed(plan, asked.place, yes=asked.yes, as_json=asked.as_json)
 
     request = _request(asked)
-    with progress_bar(shown=not asked.as_json) as progress:
+    with stoppable(), progress_bar(shown=not asked.as_json) as progress:
         plan = publish(asked.place, request, agreed, progress)
     if not forgotten:
         return plan

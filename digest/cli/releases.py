@@ -11,7 +11,7 @@ import click
 from msgspec import to_builtins
 
 from digest.cli.common import clock, find_root, now_option, progress_bar, root_option
-from digest.cli.target import articles_of, confirmed, reporting, settings_of, target_argument
+from digest.cli.target import articles_of, confirmed, reporting, settings_of, stoppable, target_argument
 from digest.index.filing import in_utc
 from digest.publish.schedule import next_change
 from digest.publish.send import forget, look_back, rollback
@@ -46,7 +46,7 @@ def rollback_command(target: str, release: str, root: Path | None, *, yes: bool,
             click.echo(in_words(plan, place.shown))
             if not confirmed(f"\nServe the release of {back.at} again?"):
                 sys.exit(1)
-        with progress_bar(shown=not as_json) as progress:
+        with stoppable(), progress_bar(shown=not as_json) as progress:
             done = rollback(place, release, datetime.now(UTC), progress)
         if as_json:
             ids = {"release": done.release.id, "at": done.release.at, "from": done.before, "to": done.now}

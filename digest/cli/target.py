@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import current_thread, main_thread
+from types import FrameType
 from typing import Any
 
 import click
@@ -78,3 +81,20 @@ def articles_of(folder: Path, *, as_json: bool) -> Sequence[Article]:
         report(reading.problems, as_json=as_json, more={"ok": False})
         sys.exit(1)
     return reading.digest.articles
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Inside, the end that a system or a CI service asks for comes as Ctrl-C does: programs that are at work are
+    stopped, and what is temporary goes. The exit status is 128 and the signal's number."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, stop) for number in numbers} if current_thread() is main_thread() else {}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -60,7 +60,8 @@ def host_files(host: Host) -> dict[str, bytes]:
     """The files for a host by path, apart from settings and README."""
     held = files(__package__) / "hosts"
     pins = f"{_PINNED}\ndigest-news=={__version__}\n"
-    made = {"requirements.txt": pins.encode(), ".gitattributes": b"content/permalinks.jsonl merge=union\n"}
+    attributes = (files(__package__) / "files" / "gitattributes").read_bytes()
+    made = {"requirements.txt": pins.encode(), ".gitattributes": attributes}
     if host == "gitlab":
         return {**made, ".gitlab-ci.yml": (held / "gitlab.yml").read_bytes()}
     workflow = (held / "github.yml").read_text(encoding="utf-8").replace("BRANCH", _WAYS[host].branch)

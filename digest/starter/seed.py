@@ -48,7 +48,7 @@ def _files(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:
             yield from _files(entry, f"{path}{entry.name}/")
         else:
             # Without its dot, so that git does not read it where the starter's files themselves are kept.
-            name = ".gitignore" if entry.name == "gitignore" else entry.name
+            name = f".{entry.name}" if entry.name.startswith("git") else entry.name
             yield path + name, entry.read_bytes()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import shlex
+import signal
 import subprocess
 import urllib.request
 from datetime import UTC, datetime
@@ -21,7 +23,8 @@ from digest.publish.ssh import SshTarget
 from digest.publish.targets import Named
 from tests.digests import write
 from tests.publish.conftest import Built
-from tests.publish.desk import files_of, lost_links
+from tests.publish.desk import digest, files_of, lost_links, started
+from tests.publish.desk import publish as published
 from tests.publish.servers import Ssh, nginx
 from tools.ports import free_port
 
@@ -148,3 +151,27 @@ def test_a_machine_that_does_not_answer_is_said(builds: tuple[Built, Built]) -> 
     with pytest.raises(RefusedError, match="refused") as caught:
         sent(target, builds[0])
     assert caught.value.problem.code == "D914"
+
+
+def test_a_publish_that_is_asked_to_end_stops_what_is_at_work_and_tidies_up(
+    ssh: Ssh, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, started_mark = digest(tmp_path), tmp_path / "at work"
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "tmp").mkdir()
+    os.mkfifo(started_mark)
+    fake = tmp_path / "bin/rsync"
+    fake.write_text(f"#!/bin/sh\necho $$ > '{started_mark}'\nexec sleep 600\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("RSYNC_RSH", ssh.command)
+    there = {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "TMPDIR": str(tmp_path / "tmp")}
+    with started(root, "publish", f"ssh://{ssh.address}{place}", "--yes", env={**os.environ, **there}) as process:
+        rsync = int(started_mark.read_text())
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGTERM
+    with pytest.raises(ProcessLookupError):
+        os.kill(rsync, 0)
+    assert list((tmp_path / "tmp").iterdir()) == []
+    published(root, f"ssh://{ssh.address}{place}")
+    assert files_of(place / "current") == files_of(root / "site")
