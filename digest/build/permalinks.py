@@ -119,6 +119,16 @@ def unrecorded(root: Path, published: Mapping[str, str]) -> dict[str, str]:
     return {address: id_ for address, id_ in published.items() if is_page(address) and address not in told}
 
 
+def dropped(root: Path, going: Collection[str], given_up: Collection[str], gone: Gone) -> Iterator[Problem]:
+    """The problems of published pages among the addresses that are `going`, as `lead_on` has them: for a site that is
+    taken as it stands, whose build may have known less, or let more through."""
+    promised, _ = read_permalinks(root)
+    found = (promised[address] for address in going if address in promised and is_page(address))
+    yield from lost_problems(
+        one for one in found if not fits(one.address, given_up) and not gone.reason(one.address, one.id)
+    )
+
+
 def put_aside(db: sqlite3.Connection) -> None:
     """Before pages are planned: those that lead on from published addresses stand in nobody's way."""
     query = "UPDATE pages SET family = ?, key = address, owner = '', stale = ? WHERE owner = ?"

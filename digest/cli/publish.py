@@ -18,12 +18,13 @@ from digest.build.lost import PERMALINKS
 from digest.build.permalinks import add_permalinks, unrecorded
 from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option
 from digest.cli.target import articles_of, confirmed, reporting, settings_of, stoppable, target_argument
+from digest.model import Settings
 from digest.publish.beside import dress
 from digest.publish.plan import Plan, as_data
 from digest.publish.refused import refused
 from digest.publish.schedule import is_due
 from digest.publish.send import Request, look, publish
-from digest.publish.site import local_manifest, moves_of, published_addresses
+from digest.publish.site import dropped_problems, local_manifest, moves_of, published_addresses
 from digest.publish.targets import Named, Target, make_target, target_settings
 from digest.publish.words import files_in_words, in_words
 
@@ -108,7 +109,7 @@ def publish_command(
             return
         site, by = folder / (output or "site"), clock(now)
         options = None if no_build else Options(by, site, strict=strict, allowed=allow)
-        asked = _Asked(folder, site, settings.base_path, named, place, options, max_deletes, yes=yes, as_json=as_json)
+        asked = _Asked(folder, site, settings, named, place, by, options, allow, max_deletes, yes=yes, as_json=as_json)
         if if_due and not is_due(articles_of(folder, as_json=as_json), place.manifest(), by):
             words = "no article’s time has come since the last release"
             click.echo(json.dumps({"ok": True, "target": place.shown, "sent": False}) if as_json else words)
@@ -141,10 +142,12 @@ class _Asked:
 
     folder: Path
     site: Path
-    base_path: str
+    settings: Settings
     named: Named
     place: Target
+    clock: datetime
     options: Options | None
+    allow: tuple[str, ...]
     max_deletes: int | None
     yes: bool
     as_json: bool
@@ -155,8 +158,8 @@ def _request(asked: _Asked) -> Request:
         _build(asked.folder, asked.options, as_json=asked.as_json)
     manifest = local_manifest(asked.folder, asked.site, datetime.now(UTC))
     if asked.options is not None:
-        manifest = replace(manifest, clock=asked.options.clock.astimezone(UTC).isoformat())
-    dressed = dress(asked.folder, asked.site, manifest, asked.named, moves_of(asked.folder, asked.base_path))
+        manifest = replace(manifest, clock=asked.clock.astimezone(UTC).isoformat())
+    dressed = dress(asked.folder, asked.site, manifest, asked.named, moves_of(asked.folder, asked.settings.base_path))
     return Request(asked.site, dressed.manifest, asked.max_deletes, dressed.folder)
 
 
@@ -167,6 +170,8 @@ def _send(asked: _Asked) -> Plan | None:
 
     def agreed(plan: Plan) -> bool:
         forgotten.update(_forgotten(asked, plan))
+        if not forgotten and asked.options is None and asked.named.record:
+            _refuse_dropped(asked, plan)
         return not forgotten and _agreed(plan, asked.place, yes=asked.yes, as_json=asked.as_json)
 
     request = _request(asked)
@@ -176,10 +181,15 @@ def _send(asked: _Asked) -> Plan | None:
         return plan
     add_permalinks(asked.folder, forgotten)
     _tell(forgotten, "and are in it now")
-    if asked.options is None:
-        what = f"{number(len(forgotten), 'published page')} would stop working, {min(forgotten)} among them"
-        raise refused("D506", what, asked.place.shown, "build the site again: the build says which ways out there are")
     return _send(asked)
+
+
+def _refuse_dropped(asked: _Asked, plan: Plan) -> None:
+    """A site that is taken as it stands drops no published page either: its build may have known of fewer."""
+    problems = dropped_problems(asked.folder, plan.lost, asked.allow, asked.clock, asked.settings.gone)
+    if problems:
+        report(problems, as_json=asked.as_json, more={"ok": False} if asked.as_json else None)
+        sys.exit(1)
 
 
 def _forgotten(asked: _Asked, plan: Plan) -> Mapping[str, str]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock
 
 from digest.build.build import STORE
+from digest.build.gone import expired, gone_of
 from digest.build.output import MANIFEST, WORK, manifest
+from digest.build.permalinks import dropped
 from digest.index.packing import Codec, DamagedError
 from digest.index.store import read_only
+from digest.problems import Problem
 from digest.publish.host import Moves
 from digest.publish.manifest import Entry, Manifest, hash_of, make_manifest
 from digest.publish.refused import RefusedError, refused
@@ -103,6 +107,18 @@ def published_addresses(root: Path) -> dict[str, str]:
         for address, family, key in rows
         if family not in _NO_PROMISE
     }
+
+
+def dropped_problems(
+    root: Path, going: Collection[str], allowed: Collection[str], clock: datetime, listed: Mapping[str, str]
+) -> list[Problem]:
+    """What is wrong with taking published pages away: none of them may go but those that are `allowed` to (patterns),
+    that went with an article whose time is over, or that are gone by `listed` (digest.yaml) and by articles."""
+    db = read_only(root / WORK / STORE)
+    try:
+        return list(dropped(root, going, (*allowed, *expired(db, clock)), gone_of(db, listed)))
+    finally:
+        db.close()
 
 
 def moves_of(root: Path, base: str) -> Moves:

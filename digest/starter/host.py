@@ -48,7 +48,7 @@ _WAYS: Mapping[Host, _Way] = {
         (
             "Under Build → Pipeline schedules add one for the main branch, e.g. `*/30 * * * *`, so that embargoes end.",
             "`digest schedule` says when the site changes next by itself.",
-            "Once in a while put `content/permalinks.jsonl` from a job’s artifacts into git; then no address is lost.",
+            "Now and then put `content/permalinks.jsonl` from a job’s artifacts into git: until then a cache holds it.",
         ),
     ),
 }

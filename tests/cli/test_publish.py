@@ -78,11 +78,26 @@ def test_looking_says_what_is_not_recorded_and_writes_nothing(root: Path) -> Non
 def test_a_site_that_is_taken_as_it_stands_is_refused_where_it_drops_what_no_line_tells_of(root: Path) -> None:
     (root / "content/2025/07/03/ferry.md").unlink()
     publish(root, "--dry-run")
-    done = publish(root, "--no-build", "--yes", "--json")
+    for _ in range(2):
+        done = publish(root, "--no-build", "--yes", "--json")
+        assert done.exit_code == 1
+        assert {problem["code"] for problem in json.loads(done.stdout)["problems"]} == {"D506"}
+        assert (root.parent / "www/current/2025/07/03/ferry/index.html").is_file()
+    assert publish(root, "--no-build", "--yes", "--allow", "*").exit_code == 0
+    assert not (root.parent / "www/current/2025/07/03/ferry/index.html").exists()
+    assert publish(root, "--yes").exit_code == 0
+
+
+def test_a_build_that_let_an_address_go_lets_no_publish_do_so(root: Path) -> None:
+    assert publish(root, "--yes").exit_code == 0
+    (root / "content/2025/07/03/ferry.md").unlink()
+    built = ["build", "--allow", "*", "--root", str(root), "--now", "2025-08-01"]
+    assert CliRunner().invoke(main, built, catch_exceptions=False).exit_code == 0
+    done = publish(root, "--no-build", "--yes")
     assert done.exit_code == 1
-    (problem,) = json.loads(done.stdout)["problems"]
-    assert problem["code"] == "D506"
-    assert (root.parent / "www/current/2025/07/03/ferry/index.html").is_file()
+    assert "the article “ferry” is not in the site any more" in done.output
+    write(root, {"digest.yaml": (root / "digest.yaml").read_text() + "gone: {/*: Withdrawn.}\n"})
+    assert publish(root, "--no-build", "--yes").exit_code == 0
 
 
 def test_a_target_that_promises_nothing_may_lose_pages(root: Path) -> None:
