@@ -5,6 +5,7 @@ All work is done in a bare repository of digest's own, `.digest/publish.git`: no
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -70,8 +71,12 @@ class GitTarget:
             raise refused("D912", f"the digest’s repository has no remote “{place}”", SETTINGS, hint)
         return done.stdout.decode().strip()
 
+    def _command(self, *arguments: str) -> list[str | Path]:
+        """Git in our own repository, where no hook of the user's has anything to look at."""
+        return ["git", "-c", f"core.hooksPath={os.devnull}", "--git-dir", self._repository, *arguments]
+
     def _git(self, *arguments: str, data: bytes = b"") -> bytes:
-        return answer(["git", "--git-dir", self._repository, *arguments], self.shown, data=data, more=_PROTOCOLS)
+        return answer(self._command(*arguments), self.shown, data=data, more=_PROTOCOLS)
 
     def check(self) -> list[str]:
         """Whether the repository can be read and, with a push that is only tried, written to; whether the branch is
@@ -159,21 +164,12 @@ class GitTarget:
         who = self._committer()
         head = [b"commit refs/heads/next\n", b"committer " + who + b"\n", _data(message.encode())]
         parent = [f"from {self._tip}\n".encode()] if self._tip else []
-        tried(["git", "--git-dir", self._repository, "update-ref", "-d", "refs/heads/next"])
+        tried(self._command("update-ref", "-d", "refs/heads/next"))
         stream = chain(head, parent, changes, [_file(_MANIFEST, plain(after)), b"\ndone\n"])
-        fast_import: list[str | Path] = [
-            "git",
-            "--git-dir",
-            self._repository,
-            "fast-import",
-            "--quiet",
-            "--done",
-            "--force",
-        ]
-        fed(fast_import, self.shown, stream, more=_PROTOCOLS)
+        fed(self._command("fast-import", "--quiet", "--done", "--force"), self.shown, stream, more=_PROTOCOLS)
         new = self._git("rev-parse", "refs/heads/next").decode().strip()
-        push = ["push", "--quiet", "--porcelain", self._url, f"{new}:refs/heads/{self._branch}"]
-        done = tried(["git", "--git-dir", self._repository, *push], more=_PROTOCOLS)
+        push = self._command("push", "--quiet", "--porcelain", self._url, f"{new}:refs/heads/{self._branch}")
+        done = tried(push, more=_PROTOCOLS)
         if done.returncode:
             raise self._not_pushed(done)
         self._tip = new

@@ -135,6 +135,19 @@ def test_a_branch_with_files_of_others_is_refused(user: Path, bare: Path, builds
     assert git(bare, "rev-list", "--count", "main") == "2"
 
 
+def test_hooks_of_the_users_have_no_say(
+    user: Path, bare: Path, builds: tuple[Built, Built], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = tmp_path / "hooks/pre-push"
+    hook.parent.mkdir()
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    (tmp_path / "gitconfig").write_text(f"[core]\nhooksPath = {hook.parent}\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    sent(user, "git:origin", builds[0])
+    assert on_branch(bare, tmp_path / "out") == files_of(builds[0].folder)
+
+
 def test_a_push_that_another_one_overtook_is_refused(user: Path, bare: Path, builds: tuple[Built, Built]) -> None:
     sent(user, "git:origin#gh-pages", builds[0])
     target = GitTarget(Named("git:origin#gh-pages"), user)
