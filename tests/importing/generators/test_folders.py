@@ -9,6 +9,7 @@ import pytest
 from digest.content.read import read
 from digest.importing.filing import Fate
 from digest.importing.inputs import Form
+from digest.writing import formatted
 from tests.digests import write
 from tests.importing.digests import empty_digest, fates, only, problems_of, run
 
@@ -305,3 +306,21 @@ def test_words_of_jekylls_categories_and_tags_are_one_each(tmp_path: Path) -> No
     assert "topics: [diplomacy, weather]" in only(root)
     assert "Tags that are neither a topic nor a region: cats, gossip" in only(root)
     assert "/weather/gossip/2020/01/02/x.html" in only(root)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "form"),
+    [
+        ("snow.md", PELICAN.replace("Slug:", "Lang: no\nSlug:"), Form.PELICAN),
+        ("a.md", HUGO.replace("draft = true", "lang = 'no'"), Form.HUGO),
+        ("_posts/2020-01-02-rain.md", JEKYLL, Form.JEKYLL),
+    ],
+)
+def test_drafts_are_in_normal_form_so_that_fmt_makes_no_edited_ones_of_them(
+    tmp_path: Path, name: str, text: str, form: Form
+) -> None:
+    root = empty_digest(tmp_path / "digest")
+    write(tmp_path, {f"old/content/{name}" if form is not Form.JEKYLL else f"old/{name}": text})
+    (filed,) = run(root, tmp_path / "old", form=form).filed
+    data = (root / filed.path).read_bytes()
+    assert formatted(filed.path, data) == (data, [])
