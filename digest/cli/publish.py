@@ -170,7 +170,7 @@ def _send(asked: _Asked) -> Plan | None:
 
     def agreed(plan: Plan) -> bool:
         forgotten.update(_forgotten(asked, plan))
-        if not forgotten and asked.options is None and asked.named.record:
+        if plan.lost and not forgotten and asked.options is None and asked.named.record:
             _refuse_dropped(asked, plan)
         return not forgotten and _agreed(plan, asked.place, yes=asked.yes, as_json=asked.as_json)
 
