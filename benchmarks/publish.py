@@ -1,6 +1,7 @@
 """Measure publishing a large digest to an S3 server (rclone's) on this machine: python -m benchmarks.publish [N].
 
-First the whole site, then one article's text and one article's title edited, each with its build, then the way back.
+First the whole site; then, each with its build, the text of an article from the middle of the archive edited, and the
+text and the title of the newest, which feeds in full text and lists show besides; then the way back.
 Requests are counted in rounds of their own, by a proxy that would cost time.
 """
 
@@ -68,7 +69,7 @@ def _steps(site: Site, server: S3, log: Path) -> Iterator[Row]:
         _targets(site, {"live": server.port, "counted": counter.port})
         measure(site.command, log)
         yield Row("first publish", measure(_command(site, "publish", "live", "--no-build"), log), _files(bucket))
-        for step in ("text", "title"):
+        for step in ("text", "newest text", "newest title"):
             before = len(counter.seen)
             _edit(site, step, "counted")
             measure(_command(site, "publish", "counted"), log)
@@ -82,7 +83,12 @@ def _steps(site: Site, server: S3, log: Path) -> Iterator[Row]:
 
 
 def _edit(site: Site, step: str, words: str) -> None:
-    site.edit(title=words if step == "title" else "", body=words if step == "text" else "")
+    if step == "text":
+        articles = sorted((site.folder / "content").glob("*/*/*/*.md"))
+        with articles[len(articles) // 2].open("a", encoding="utf-8") as article:
+            article.write(f"\n{words}\n")
+        return
+    site.edit(title=words if step == "newest title" else "", body=words if step == "newest text" else "")
 
 
 def _targets(site: Site, ports: Mapping[str, int]) -> None:
