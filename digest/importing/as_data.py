@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from digest.importing.filing import Filed
 from digest.importing.items import Item
-from digest.importing.proposals import Proposal, Said
+from digest.importing.proposals import Proposal
+from digest.importing.said import Said
 from digest.importing.spans import Piece
 
 

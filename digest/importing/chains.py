@@ -27,6 +27,8 @@ class Attribution:
     kind: ClaimKind | None = None
     via: tuple[str, ...] = ()
     certainty: float = 0.9
+    negated: bool = False
+    """Whether it says just that nobody did: such a one makes no statement."""
 
 
 def cited(shown: str, found: list[Attribution], carriers: Carriers) -> list[Attribution]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from digest.importing.aims import Aim, Claim, Statement, aimed, condition, says_enough
+from digest.importing.aims import NOWHERE, Aim, Claim, Statement, aimed, condition, what_is_denied
 from digest.importing.cast import Speaker
 from digest.importing.lexicon import lexicon
 from digest.importing.naming import short_slug
-from digest.importing.proposals import Proposal, Said
+from digest.importing.proposals import Proposal
+from digest.importing.said import Said
 from digest.importing.sources import Proposed, Sources
 from digest.model import ClaimKind, Stance
 
@@ -49,14 +50,12 @@ def claims_of(proposal: Proposal, sources: Sources, place: str, outlet: str, fre
             continue
         aim = aimed(said, claims)
         target = aim.claim
-        if target is None and said.about and said.says is not Stance.ASSERTS and not says_enough(said):
-            loose.append(said)
-            continue
-        if target is None and _fragment(said):
+        unsaid = said.about and said.says is not Stance.ASSERTS and not what_is_denied(said)
+        if target is None and (aim is NOWHERE or unsaid or _fragment(said)):
             loose.append(said)
             continue
         if target is None:
-            target = Claim("", _text(said, speaker), said.kind, said.place)
+            target = Claim("", _text(said, speaker), said.kind, said.place, figure=said.figure)
             target.id = free(short_slug(target.text, _LONGEST_ID) or "claim")
             target.depends_on = condition(said, claims) if said.conditional else ""
             claims.append(target)
@@ -111,9 +110,11 @@ def _text(said: Said, speaker: Speaker) -> str:
         text = f"{speaker.name}: “{text}”"
     else:
         text = _named(text, speaker)
-    if said.says is Stance.DENIES and says_enough(said):
-        text = re.sub(r"^that ", "", said.content.text.strip(" ,.;"))
-        text = _named(text, speaker) if not re.match(r"\w+ing\b", text) else f"{speaker.name}: {text}"
+        if said.kind is ClaimKind.QUANTITY and lexicon().predicate.match(text):
+            text = f"{speaker.name} {text}"  # "put the figure at 350"
+    denied = what_is_denied(said)
+    if denied:
+        text = _named(denied, speaker) if not re.match(r"\w+ing\b", denied) else f"{speaker.name}: {denied}"
     if len(text) > _LONGEST_TEXT:
         text = text[:_LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
     if text.count("“") != text.count("”") or text.count('"') % 2:
@@ -127,6 +128,6 @@ def _text(said: Said, speaker: Speaker) -> str:
 def _named(text: str, speaker: Speaker) -> str:
     """The words with the speaker's name in the place of the pronoun that they begin with; "it" is no person."""
     person = speaker.person or speaker.name.casefold() in lexicon().titles
-    if not speaker.name or (person and _IT.match(text)):
+    if not speaker.name or (person and _IT.match(text)) or lexicon().impersonal.match(text):
         return text
     return _PRONOUN.sub(lambda _: speaker.name, text, count=1)

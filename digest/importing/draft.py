@@ -11,7 +11,8 @@ from digest.importing.claims import Written, claims_of
 from digest.importing.front_matter import Value, front_matter
 from digest.importing.items import Item
 from digest.importing.markdown import escaped
-from digest.importing.proposals import Proposal, Said
+from digest.importing.proposals import Proposal
+from digest.importing.said import Said
 from digest.importing.sources import Proposed, Sources
 from digest.importing.spans import BULLET
 from digest.model import ClaimKind, Stance
@@ -143,7 +144,9 @@ def _notes(item: Item, proposal: Proposal | None, written: Written, dated_by: st
         if not claim.statements:
             yield f"Claim {claim.id}: the text does not say whose words it is."
     for said in written.loose:
-        yield f"Not placed: {said.speaker.name or 'somebody not named'} {_stance(said)}; {_rests(said)}"
+        what = "somebody not named" if not said.speaker.name else said.speaker.name
+        what = "a negation leaves open who says what" if said.negated else f"{what} {_stance(said)}"
+        yield f"Not placed: {what}; {_rests(said)}"
     yield from _source_notes(written)
     if item.dropped:
         yield f"Left out as no news: {_cut(' / '.join(piece.text for piece in item.dropped))}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from digest.importing.lexicon import Lexicon
 from digest.importing.names import like_a_name, like_a_person, naming
@@ -17,12 +18,6 @@ _MONTH = (
 WHEN = (
     rf"(?:(?:late |early )?(?:on )?{_DAY}|(?:in |on ){_MONTH}|today|yesterday|overnight|last week|this week|last month)"
 )
-BETWEEN = re.compile(
-    r"(?:[\s,]+(?:has|have|had|also|later|earlier|repeatedly|strongly|flatly|firmly|initially|previously|recently|again|"
-    r"already|then|now|first|too|still|separately|publicly|since|meanwhile|immediately|however|once|soon|both|"
-    rf"did|does|do|not|yet|{WHEN}))+$"
-)
-"""Words between a subject and its verb that belong to neither."""
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|get|got)(?: \w+ly)?$")
 
 _TOKEN = re.compile(r"[\w£$€%’'](?:[\w’'&/-]|\.(?!$))*|[^\w\s]")
@@ -56,11 +51,17 @@ class Phrase:
     """Who quotes the speaker ("Lavrov, quoted by Tass,")."""
 
 
+@cache
+def _between(adverb: str) -> re.Pattern[str]:
+    """Words between a subject and its verb that belong to neither: auxiliaries, adverbs, days."""
+    return re.compile(rf"(?:[\s,]+(?:has|have|had|did|does|do|{adverb}|{WHEN}))+$")
+
+
 def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
     """The subject of the verb at `verb` in a sentence whose quotations are hidden; None where none is in sight."""
     shown = _BESIDE.sub(lambda m: " " * len(m.group()), shown)
     left = shown[:verb].rstrip()
-    between = BETWEEN.search(left)
+    between = _between(lexicon.adverb).search(left)
     comma_first = left.endswith(",")
     if between:
         comma_first = between.group().lstrip().startswith(",") or comma_first
