@@ -50,6 +50,9 @@ class Lexicon:
     """Everything that the data files of one language say, compiled."""
 
     furniture: re.Pattern[str]
+    call: re.Pattern[str]
+    """Lines that are furniture where nobody is quoted in them."""
+    quoted: re.Pattern[str]
     clock: re.Pattern[str]
     sections: re.Pattern[str]
     tail: re.Pattern[str]
@@ -124,13 +127,21 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
     groups = {f"p{i}": group for i, group in enumerate(verbs["predicates"])}
     parts = (f"(?P<{name}>{'|'.join(group['forms'])})" for name, group in groups.items())
     passives = {form: Stance(says) for says, forms in verbs["passives"].items() for form in forms}
+
+    def names_in(forms: Iterable[str]) -> str:
+        return "|".join(forms).replace("{names}", furniture["names"])
+
     carriers, grammar = _data(language, "carriers"), _data(language, "grammar")
     return Lexicon(
         furniture=re.compile(
-            rf"(?!.*[.?!…]$)(?:{'|'.join(furniture['lines'])}|{furniture['clock']}|{furniture['sections']})"
-            rf"|{'|'.join(furniture['notices'])}",
+            f"(?!.*[.?!…]$)(?:{names_in(furniture['lines'])}|{furniture['clock']}|{furniture['sections']})"
+            f"|{names_in(furniture['pointers'])}",
             re.IGNORECASE,
         ),
+        call=re.compile(
+            f"(?!.*[.?!…]$)(?:{'|'.join(furniture['calls'])})|{names_in(furniture['notices'])}", re.IGNORECASE
+        ),
+        quoted=re.compile(furniture["quoted"], re.IGNORECASE),
         **{name: re.compile(furniture[name], re.IGNORECASE) for name in _FRAMES},
         furniture_sentence=_any(furniture["sentences"], re.IGNORECASE),
         live_page=_any(furniture["live_pages"], re.IGNORECASE),
