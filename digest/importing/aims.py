@@ -27,6 +27,7 @@ _FEW = 2
 """What is confirmed in so many words at most that say something, was said before."""
 _UNCHECKED = frozenset({ClaimKind.OPINION, ClaimKind.FORECAST})
 _WORD = re.compile(r"\w{4,}")
+_IT = re.compile(r"^(?:it|he|she|they)\b")
 _VERBAL = re.compile(r"^that\b|\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|did)\b")
 
 
@@ -154,7 +155,10 @@ def what_is_denied(said: Said) -> str:
     "" where it does not."""
     text = said.content.text.strip(" ,.;")
     match = lexicon().denied.match(text) if said.says is Stance.DENIES else None
-    return (match["that"] or match["doing"]) if match and len(text.split()) > 1 else ""
+    if not match or " " not in text:
+        return ""
+    what: str = match["that"] or match["doing"]
+    return _IT.sub(match["whose"], what, count=1) if match["whose"] else what  # "Ukraine's claim that it …"
 
 
 def _stems(text: str) -> frozenset[str]:

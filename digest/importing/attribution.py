@@ -20,11 +20,15 @@ _ADJUNCT = re.compile(
     r"(?:statement|interview|"
     r"conference|report|post|video|message|speech|letter|briefing|article|podcast|address|press release|broadcast)"
     r"(?: (?:carried|published|quoted|seen|released|posted|broadcast|aired) (?:by|on|in) [\w ]{1,30})?"
-    r"|(?:on|via) [A-Z]\w+|for the majority|in [A-Z]\w+(?: [A-Z]\w+)?|by (?:phone|e-?mail|telephone)))+"
+    r"|(?:on|via) [A-Z]\w+|for the majority"
+    r"|(?:up)?on (?:the )?condition (?:of anonymity|(?:that )?(?:he|she|they) not be named)|anonymously|"
+    r"in [A-Z]\w+(?: [A-Z]\w+)?|by (?:phone|e-?mail|telephone)))+"
 )
 _TOLD_BY_NAME = re.compile(r" (?:[\w’'.-]+ ){0,5}[\w’'.-]+, [A-ZÀ-ÞĀ-ɏ][\w’'. -]{1,60},(?= that\b)")
 """Whom somebody told something: "told Turkey's foreign minister, Hakan Fidan, that …"."""
 _LETTERS = re.compile(r"[^\W\d_]{3}")
+_PHRASE = 5
+"""“Of the cracks” and other openings of fewer words than this make no claim."""
 _REACH = 60
 """So far from its end at most, words stand that belong to what follows a claim."""
 _VERBAL = re.compile(
@@ -65,8 +69,7 @@ def _with_content(shown: str, one: Attribution, found: list[Attribution], lexico
     end = max(speaker.end if speaker else one.verb[1], one.verb[1])
     previous = max((a.verb[1] for a in found if a.verb[1] <= begin), default=0)
     following = min(
-        (a.speaker.begin for a in found if a.speaker and a.verb[0] > one.verb[0] and a.speaker.begin > end),
-        default=len(shown),
+        (_next(a, end) for a in found if a.speaker and a.verb[0] > max(one.verb[0], end)), default=len(shown)
     )
     before = shown[previous:begin].rstrip()
     after_begin = _after_addressee(shown, one.verb[1] if end == one.verb[1] or begin < one.verb[0] else end)
@@ -80,13 +83,16 @@ def _with_content(shown: str, one: Attribution, found: list[Attribution], lexico
     )
     verb = shown[slice(*one.verb)]
     if verb.casefold().startswith("according"):
-        clause_after = not long_before
+        clause_after = not long_before or (_first(before) in lexicon.prepositions and len(before.split()) < _PHRASE)
     if verb.endswith(" by "):
         return replace(one, content=(previous, one.verb[0]))
     counts = one.kind is ClaimKind.QUANTITY
+    inverted = speaker is not None and speaker.begin >= one.verb[1] and HIDDEN * 3 in before and stated_before
     if counts and not _LETTERS.search(after):  # "put the figure at 350": the verb says of what
         span = (one.verb[0], following)
-    elif not (one.about or counts) and long_before and not clause_after and (stated_before or len(after.split()) < 2):
+    elif not (one.about or counts) and (
+        inverted or (long_before and not clause_after and (stated_before or len(after.split()) < 2))
+    ):
         span = (previous, begin)
     else:
         span = (after_begin, following)
@@ -103,6 +109,17 @@ def _with_content(shown: str, one: Attribution, found: list[Attribution], lexico
             what = content[hit.end() :]
             span = (shown.index(content, span[0]) + hit.end(), span[1]) if what.startswith(" that ") else span
     return replace(one, content=span, says=says, about=one.about or says in {Stance.CANNOT_VERIFY, Stance.DECLINES})
+
+
+def _first(text: str) -> str:
+    return text.split(" ", 1)[0].casefold()
+
+
+def _next(one: Attribution, end: int) -> int:
+    """Where what belongs to an attribution behind another one begins: its speaker, or its verb where the speaker stands
+    before both."""
+    speaker = one.speaker.begin if one.speaker else end
+    return min(speaker, one.verb[0]) if speaker > end else one.verb[0]
 
 
 def _after_addressee(shown: str, at: int) -> int:

@@ -17,6 +17,11 @@ from digest.model import ClaimKind, Stance
 
 _LONGEST_ID = 50
 _LONGEST_TEXT = 400
+_PHRASE = 4
+"""A preposition and fewer words than this make no claim."""
+_MARKS = re.compile(r"^(?:#{1,6}|:{3,}|>+|[*+-])\s+")
+"""What Markdown takes for its own at the beginning of a line."""
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*\)")
 _OWN = frozenset({ClaimKind.UTTERANCE, ClaimKind.ACT})
 _LEADING = re.compile(r"^(?:that|as|but|and|,|:|;|–|—|-)\s+", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:he|she|it|they)\b(?! is no\b| was no\b)", re.IGNORECASE)
@@ -94,18 +99,20 @@ def _add(
 
 def _fragment(said: Said) -> bool:
     """Whether the words that would make a claim are too few to say anything: "On X." """
-    words = _WORDS.findall(said.content.text.casefold())
-    return not said.about and (len(words) < 2 or (len(words) < 4 and words[0] in lexicon().prepositions))
+    words = _WORDS.findall(_LINK.sub(r"\1", said.content.text).casefold())
+    return not said.about and (len(words) < 2 or (len(words) < _PHRASE and words[0] in lexicon().prepositions))
 
 
 def _text(said: Said, speaker: Speaker) -> str:
     """The claim as a sentence: without "that" and quotation marks, with the speaker's name for "he" or "it"."""
     text = " ".join(said.content.text.split())
     text = text.strip(' ,;:.–—“”"' + ("‘’" if "‘" in text else ""))
+    text = _MARKS.sub("", _LINK.sub(r"\1", text))
     while _LEADING.match(text):
         text = _LEADING.sub("", text, count=1)
     if said.about or (said.kind is ClaimKind.ACT and said.content.begin == said.sentence.begin):
-        text = said.sentence.text.strip()
+        text = said.clause.text.strip()
+        text = text if speaker.name and not lexicon().predicate.match(text) else f"{speaker.name} {text}"
     elif speaker.name and _FIRST_PERSON.search(text):
         text = f"{speaker.name}: “{text}”"
     else:
@@ -113,7 +120,9 @@ def _text(said: Said, speaker: Speaker) -> str:
         if said.kind is ClaimKind.QUANTITY and lexicon().predicate.match(text):
             text = f"{speaker.name} {text}"  # "put the figure at 350"
     denied = what_is_denied(said)
-    if denied:
+    if denied and not said.content.text.lstrip().startswith("that ") and not re.match(r"\w+ing\b", denied):
+        text = denied  # what somebody else has reported: "it" is not the speaker
+    elif denied:
         text = _named(denied, speaker) if not re.match(r"\w+ing\b", denied) else f"{speaker.name}: {denied}"
     if len(text) > _LONGEST_TEXT:
         text = text[:_LONGEST_TEXT].rsplit(" ", 1)[0] + " …"

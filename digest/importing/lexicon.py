@@ -66,6 +66,8 @@ class Lexicon:
     denial: re.Pattern[str]
     passive: re.Pattern[str]
     quoted_as: re.Pattern[str]
+    quotes_as: re.Pattern[str]
+    silence: Mapping[str, re.Pattern[str]]
     dangling: re.Pattern[str]
     negation: Negation
     negative: re.Pattern[str]
@@ -112,6 +114,7 @@ class Lexicon:
     prepositions: frozenset[str]
     determiners: frozenset[str]
     breaks: frozenset[str]
+    done_by: frozenset[str]
     adverb: str
     """A form of the words between a subject and its verb that belong to neither."""
     personal: frozenset[str]
@@ -150,6 +153,8 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         denial=_any((f for g in groups.values() if g["says"] == "denies" for f in g["forms"]), re.NOFLAG),
         passive=re.compile(rf"\b(?:was|were|is|been|being|,) ?({'|'.join(passives)}) by (?=\w)"),
         quoted_as=re.compile(verbs["quoted_as"]),
+        quotes_as=re.compile(verbs["quotes_as"]),
+        silence={name: re.compile(form) for name, form in verbs["silence"].items()},
         dangling=re.compile(verbs["dangling"]),
         negation=_negation(verbs["negation"]),
         negative=re.compile(verbs["negative"], re.IGNORECASE),
@@ -198,6 +203,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         prepositions=frozenset(grammar["prepositions"]),
         determiners=frozenset(grammar["determiners"]),
         breaks=frozenset(grammar["breaks"]),
+        done_by=frozenset(grammar["done_by"]),
         adverb=rf"(?:{'|'.join(grammar['adverbs'])}|(?!(?:{'|'.join(grammar['no_adverbs'])})\b)[a-z]{{2,}}ly)",
         personal=frozenset(grammar["personal"]),
         asides=frozenset(grammar["asides"]),

@@ -34,6 +34,8 @@ class Said:
     via: tuple[str, ...]
     sentence: Piece
     content: Piece
+    clause: Piece
+    """The part of the sentence that is about nobody else's words."""
     about: bool
     quote: str
     figure: tuple[str, str] | None
@@ -52,6 +54,7 @@ _NOBODY = Said(
     via=(),
     sentence=Piece("", 0, 0),
     content=Piece("", 0, 0),
+    clause=Piece("", 0, 0),
     about=False,
     quote="",
     figure=None,
@@ -90,7 +93,11 @@ def said_in(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said
                     before += inside
                     speaker = resolved(one.speaker, before, people, at + one.speaker.begin, words, topic=topic)
                     inside.append(speaker)
-                found.append(_statement(one, speaker, sentence, words, place, conditional=conditional))
+                found.append(
+                    _statement(
+                        one, speaker, sentence, words, place, conditional=conditional, alone=len(attributed) == 1
+                    )
+                )
             if paragraph is heard and not inside and _only_quoted(sentence):
                 found.append(_goes_on(found[-1], sentence, place, words))
             spoken = bool(found) and found[-1].place == place and bool(found[-1].speaker.name)
@@ -103,9 +110,11 @@ def said_in(body: tuple[Piece, ...], text: str, carriers: Carriers) -> list[Said
 
 
 def _statement(
-    one: Attribution, speaker: Speaker, sentence: Piece, words: Lexicon, place: int, *, conditional: bool
+    one: Attribution, speaker: Speaker, sentence: Piece, words: Lexicon, place: int, *, conditional: bool, alone: bool
 ) -> Said:
     content = sentence.part(*one.content)
+    apart = not alone and one.speaker and one.speaker.end <= one.verb[0]
+    clause = sentence.part(one.speaker.begin, one.content[1]) if apart and one.speaker else sentence
     kind = one.kind if one.kind in _OWN_KINDS else kind_of(content.text, words)
     if one.kind and (kind is ClaimKind.EVENT or (kind is ClaimKind.QUANTITY and one.kind is ClaimKind.FORECAST)):
         kind = one.kind
@@ -121,6 +130,7 @@ def _statement(
         via=one.via,
         sentence=sentence,
         content=content,
+        clause=clause,
         about=one.about,
         quote=quotes[0] if quotes else "",
         figure=figure(content.text, words) or (_bare(content.text) if one.kind is ClaimKind.QUANTITY else None),
@@ -151,6 +161,7 @@ def _goes_on(before: Said, sentence: Piece, place: int, words: Lexicon) -> Said:
         kind=kind_of(text, words),
         sentence=sentence,
         content=sentence,
+        clause=sentence,
         about=False,
         quote=text,
         figure=figure(text, words),

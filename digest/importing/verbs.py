@@ -19,11 +19,15 @@ _GOES_ON = re.compile(r"\b(?:and|but)(?: (?:also|then|later|has|have|had|again|r
 _BE = re.compile(r"\b(?:was|were|is|are|be|been|being)\b")
 
 
+_ANOTHER = re.compile(r",? (?:or|and) (?=\w)")
+
+
 def spoken(text: str, shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
     """What is said in a sentence, negated verbs included; `shown` is the sentence with its quotations hidden."""
     yield from _predicates(text, shown, lexicon)
     yield from _named_after(shown, lexicon)
     yield from _passives(shown, lexicon)
+    yield from _silences(shown, lexicon)
 
 
 def _predicates(text: str, shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
@@ -62,11 +66,34 @@ def _named_after(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
         speaker = object_after(shown, match.end(), lexicon)
         if speaker is not None and speaker.name:
             yield Attribution(speaker, Stance.ASSERTS, (0, 0), match.span(), certainty=0.9)
+    for match in lexicon.quotes_as.finditer(shown) if " as " in shown else ():
+        whom = object_after(shown, match.start("whom"), lexicon)
+        subject = subject_before(shown, match.start(), lexicon)
+        if whom is not None and whom.name:
+            carrier = shown[subject.begin : subject.end] if subject else ""
+            yield Attribution(replace(whom, carrier=carrier), Stance.ASSERTS, (0, 0), match.span(), certainty=0.85)
     for match in lexicon.quoted_as.finditer(shown) if " as " in shown else ():
         subject = subject_before(shown, match.start(), lexicon)
         if subject is not None and subject.name:
             subject = replace(subject, carrier=match["by"] or match["after"] or "")
             yield Attribution(subject, Stance.ASSERTS, (0, 0), match.span(), certainty=0.9)
+
+
+def _silences(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
+    """ "There was no comment from X", "neither X nor Y responded"."""
+    for match in lexicon.silence["from"].finditer(shown):
+        begins = [match.end()]
+        while begins:
+            speaker = object_after(shown, begins.pop(), lexicon)
+            if speaker is not None and speaker.name:
+                yield Attribution(speaker, Stance.SILENT, (0, 0), match.span(), about=True, certainty=0.8)
+                another = _ANOTHER.match(shown, speaker.end)
+                begins += [another.end()] if another else []
+    for match in lexicon.silence["neither"].finditer(shown):
+        for group in ("one", "other"):
+            speaker = object_after(shown[: match.end(group)], match.start(group), lexicon)
+            if speaker is not None and speaker.name:
+                yield Attribution(speaker, Stance.SILENT, (0, 0), match.span(group), about=True, certainty=0.8)
 
 
 def _passives(shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
@@ -107,9 +134,10 @@ def _speaker(shown: str, match: re.Match[str], lexicon: Lexicon, negated: int | 
 
 
 def distinct(found: list[Attribution]) -> list[Attribution]:
-    """Without second readings of one verb."""
+    """Without second readings of one verb; several may be silent together."""
     kept: list[Attribution] = []
     for one in found:
-        if not kept or one.verb[0] >= kept[-1].verb[1]:
+        silent = kept and one.says is kept[-1].says is Stance.SILENT and one.verb == kept[-1].verb
+        if not kept or silent or one.verb[0] >= kept[-1].verb[1]:
             kept.append(one)
     return kept
