@@ -99,15 +99,20 @@ def _add(
 
 def _fragment(said: Said) -> bool:
     """Whether the words that would make a claim are too few to say anything: "On X." """
-    words = _WORDS.findall(_LINK.sub(r"\1", said.content.text).casefold())
+    words = _WORDS.findall(_unlinked(said.content.text).casefold())
     return not said.about and (len(words) < 2 or (len(words) < _PHRASE and words[0] in lexicon().prepositions))
+
+
+def _unlinked(text: str) -> str:
+    """Markdown's links as their words, and its pictures as none."""
+    return _LINK.sub(lambda match: "" if match.group().startswith("!") else match[1], text)
 
 
 def _text(said: Said, speaker: Speaker) -> str:
     """The claim as a sentence: without "that" and quotation marks, with the speaker's name for "he" or "it"."""
     text = " ".join(said.content.text.split())
     text = text.strip(' ,;:.–—“”"' + ("‘’" if "‘" in text else ""))
-    text = _MARKS.sub("", _LINK.sub(r"\1", text))
+    text = _MARKS.sub("", _unlinked(text))
     while _LEADING.match(text):
         text = _LEADING.sub("", text, count=1)
     if said.about or (said.kind is ClaimKind.ACT and said.content.begin == said.sentence.begin):

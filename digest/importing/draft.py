@@ -47,7 +47,7 @@ def draft(item: Item, id_: str, when: str, ground: Ground, *, dated_by: str) -> 
     proposal = item.proposal
     written = Written((), (), ())
     if proposal:
-        place = ground.region_name(proposal.regions[0].value.split("-")[0]) if proposal.regions else ""
+        place = _place(proposal, ground)
         written = claims_of(proposal, ground.sources, place, item.outlet or proposal.outlet, ground.free_claim)
     speakers = {s.by.id: s.by for claim in written.claims for s in claim.statements if not s.by.known}
     regions = item.extras("regions") or tuple(shown.value for shown in (proposal.regions if proposal else ()))
@@ -71,6 +71,14 @@ def draft(item: Item, id_: str, when: str, ground: Ground, *, dated_by: str) -> 
     return Draft(
         front_matter(entries) + _body(item, proposal), len(written.claims), (*speakers.values(), *written.carriers)
     )
+
+
+def _place(proposal: Proposal, ground: Ground) -> str:
+    """The name of the country whose police "police" are: the one country that the story is most about, where the text
+    says that things are there, and in no other one; "" for none."""
+    countries = {shown.value.split("-")[0] for shown in proposal.regions if shown.within}
+    first = proposal.regions[0].value.split("-")[0] if proposal.regions else ""
+    return ground.region_name(first) if countries == {first} else ""
 
 
 def says_the_same(one: str, other: str) -> bool:

@@ -85,7 +85,7 @@ def _proposal(story: Story, head: Dated | None, today: date, carriers: Carriers,
     placed = plain
     if dateline:  # one that writes out the country says more of the story than one that names an agency's bureau
         place = dateline["place"]
-        placed = f"{place}: {plain}" if "," in place else f"{plain}\n{place.title()}"
+        placed = f"In {place}: {plain}" if "," in place else f"{plain}\nin {place.title()}"
     return Proposal(
         title=headline or _title(opening, said),
         headline=story.headline,
