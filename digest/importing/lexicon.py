@@ -50,6 +50,7 @@ class Lexicon:
     """Everything that the data files of one language say, compiled."""
 
     furniture: re.Pattern[str]
+    mail: Mapping[str, re.Pattern[str]]
     call: re.Pattern[str]
     """Lines that are furniture where nobody is quoted in them."""
     quoted: re.Pattern[str]
@@ -145,6 +146,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
             f"(?!.*[.?!…]$)(?:{'|'.join(furniture['calls'])})|{names_in(furniture['notices'])}", re.IGNORECASE
         ),
         quoted=re.compile(furniture["quoted"], re.IGNORECASE),
+        mail={name: re.compile(form, re.IGNORECASE) for name, form in furniture["mail"].items()},
         **{name: re.compile(furniture[name], re.IGNORECASE) for name in _FRAMES},
         furniture_sentence=_any(furniture["sentences"], re.IGNORECASE),
         live_page=_any(furniture["live_pages"], re.IGNORECASE),
