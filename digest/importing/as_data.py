@@ -9,6 +9,9 @@ from digest.importing.said import Said
 from digest.importing.spans import Piece
 
 
+_PLACES = "begin and end count characters of the text without a byte order mark, each line end as one"
+
+
 def item_data(filed: Filed, item: Item) -> dict[str, object]:
     """What became of an item, and its proposals with the places in the text that they rest on."""
     data: dict[str, object] = {
@@ -23,6 +26,7 @@ def item_data(filed: Filed, item: Item) -> dict[str, object]:
         "new_sources": [{"id": s.id, "name": s.name, "kind": str(s.kind)} for s in filed.proposed],
         "left_out": [_piece(piece) for piece in item.dropped],
         "notes": list(item.notes),
+        "places": _PLACES,
     }
     return data | (_proposal(item.proposal) if item.proposal else {})
 

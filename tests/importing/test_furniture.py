@@ -49,6 +49,8 @@ Embargoed until 10:00 on 4 July
 By continuing you accept our terms and our cookies.
 Affiliate links
 Our Standards: The Trust Principles.
+Nordlys writer Anna Berg in Oslo contributed to this report.
+___
 Jump to comments""".splitlines()
 
 NEWS = """\
@@ -98,6 +100,7 @@ Jump to death of ski star was avoidable, inquiry finds
 Was this article 50 the end of it, voters ask.
 We may earn less, dockers warn.
 Get the vaccine by email invitation, doctors told reporters
+The strike contributed to this report's delay, the ministry said.
 Click here scam costs pensioners 4 million, police say""".splitlines()
 
 
