@@ -18,7 +18,8 @@ from typing import Any
 import yaml
 
 from digest.importing.carriers import bare
-from digest.importing.proposals import Proposals, Said, proposals
+from digest.importing.proposals import Proposals, proposals
+from digest.importing.said import Said
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 MEASURES = ("stories", "speakers", "carriers", "stances", "claim kinds", "regions", "boilerplate", "news kept")

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digest.importing.lexicon import lexicon
-from digest.importing.proposals import Said
+from digest.importing.said import Said
 from digest.importing.sources import Proposed
 from digest.model import ClaimKind, Stance
 
 _ALIKE = 0.5
 """From here on two sentences make one claim."""
+_ALIKE_IN_NOT = 0.75
+"""The same where both deny something: what a “not” belongs to, words in common do not show."""
 _RELATED = 0.15
 """From here on a denial or a refusal is about a claim."""
 _HELD = 0.5
@@ -21,7 +23,12 @@ _UNSAID, _STRANGE = 0.7, 0.5
 """How sure it is that the last claim is meant: where nothing is named, and where it holds nothing of what is."""
 _NEAR = 2
 """So many sentences back at most "the report" and "the claim" lead."""
+_FEW = 2
+"""What is confirmed in so many words at most that say something, was said before."""
+_UNCHECKED = frozenset({ClaimKind.OPINION, ClaimKind.FORECAST})
 _WORD = re.compile(r"\w{4,}")
+_IT = re.compile(r"^(?:it|he|she|they)\b")
+_VERBAL = re.compile(r"^that\b|\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|did)\b")
 
 
 @dataclass(slots=True)
@@ -51,10 +58,13 @@ class Claim:
     of: str = ""
     depends_on: str = ""
     statements: list[Statement] = field(default_factory=list)
+    figure: tuple[str, str] | None = None
     stems: frozenset[str] = field(init=False)
+    negative: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.stems = _stems(self.text)
+        self.negative = bool(lexicon().negative.search(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +75,48 @@ class Aim:
     certainty: float = 1.0
 
 
+NOWHERE = Aim(None, 0.0)
+"""Something said that is about a claim which nobody made."""
+
+
 def aimed(said: Said, claims: Sequence[Claim]) -> Aim:
     """Which of the claims before it something said is about."""
     if said.conditional or not claims or (said.says is Stance.ASSERTS and said.about):
         return Aim()
     words = _stems(said.content.text)
     if said.says in {Stance.ASSERTS, Stance.SUPPORTS} and not said.about:
-        best = max(claims, key=lambda claim: _likeness(words, claim.stems))
-        short = said.says is Stance.SUPPORTS and len(words) <= 2
-        return Aim(best if _likeness(words, best.stems) >= _ALIKE else claims[-1] if short else None)
+        return _same(said, words, [claim for claim in claims if _may_be(said, said.content.text, claim)])
+    denied = what_is_denied(said)
+    if denied:
+        words, claims = _stems(denied), [claim for claim in claims if _may_be(said, denied, claim)]
+        best = max(claims, key=lambda claim: _likeness(words, claim.stems), default=None)
+        held = best and (_likeness(words, best.stems) >= _ALIKE or len(words & best.stems) > _HELD * len(words))
+        return Aim(best if held else None)
     counts = [claim for claim in claims if claim.kind is ClaimKind.QUANTITY]
     counted = counts if lexicon().counts.search(said.content.text) else []
     best = max(counted or claims, key=lambda claim: _relation(words, claim.stems))
     if _relation(words, best.stems):
         return Aim(best)
-    if says_enough(said):
-        return Aim()
     return Aim(counted[-1], 0.9) if counted else _guessed(said, claims)
+
+
+def _same(said: Said, words: frozenset[str], claims: Sequence[Claim]) -> Aim:
+    """The claim that somebody repeats or confirms; what is confirmed in a few words, is one that was made before."""
+    best = max(claims, key=lambda claim: _likeness(words, claim.stems), default=None)
+    if best and _likeness(words, best.stems) >= (_ALIKE_IN_NOT if best.negative else _ALIKE):
+        return Aim(best)
+    if said.says is Stance.ASSERTS or len(words) > _FEW or _VERBAL.search(said.content.text):
+        return Aim()
+    best = max(claims, key=lambda claim: len(words & claim.stems), default=None)
+    if best and words & best.stems and len(words & best.stems) >= _HELD * len(words):
+        return Aim(best)
+    return NOWHERE if words or not claims or said.place - claims[-1].place > _NEAR else Aim(claims[-1], _UNSAID)
+
+
+def _may_be(said: Said, text: str, claim: Claim) -> bool:
+    """Whether some words can mean a claim: what one denies the other does not, and both give the same figure."""
+    same_sense = bool(lexicon().negative.search(text)) == claim.negative
+    return same_sense and (not said.figure or not claim.figure or said.figure[0] == claim.figure[0])
 
 
 def _guessed(said: Said, claims: Sequence[Claim]) -> Aim:
@@ -91,7 +126,10 @@ def _guessed(said: Said, claims: Sequence[Claim]) -> Aim:
         own = [c for c in claims if any(s.said.speaker.name == said.speaker.name for s in c.statements)]
         if own:
             return Aim(own[-1])
-    plain = [c for c in claims if c.kind is not ClaimKind.OPINION and "“" not in c.text and not c.depends_on]
+    plain = [c for c in claims if c.kind not in _UNCHECKED and "“" not in c.text and not c.depends_on]
+    stance = [s.said.says for s in claims[-1].statements if s.said.speaker.name == said.speaker.name]
+    if said.says in stance and said.place - claims[-1].place <= _NEAR:
+        return Aim(claims[-1], _UNSAID)  # "He called it nonsense", right after he has denied it
     others = [c for c in plain if all(s.said.speaker.name != said.speaker.name for s in c.statements)]
     last = (others or plain or claims)[-1]
     if rules.referring.search(said.sentence.text) and said.place - last.place <= _NEAR:
@@ -112,10 +150,15 @@ def condition(said: Said, claims: Sequence[Claim]) -> str:
     return ([claim for claim in open_ if claim in claims[-4:]] or claims)[-1].id if claims else ""
 
 
-def says_enough(said: Said) -> bool:
-    """Whether what is denied is said in the sentence itself ("denied that …", "denied taking …")."""
+def what_is_denied(said: Said) -> str:
+    """What is denied, where the sentence itself says it ("denied that …", "denied reports that …", "denied taking …");
+    "" where it does not."""
     text = said.content.text.strip(" ,.;")
-    return said.says is Stance.DENIES and bool(re.match(r"(?:that|having|\w+ing)\b", text)) and len(text.split()) > 1
+    match = lexicon().denied.match(text) if said.says is Stance.DENIES else None
+    if not match or " " not in text:
+        return ""
+    what: str = match["that"] or match["doing"]
+    return _IT.sub(match["whose"], what, count=1) if match["whose"] else what  # "Ukraine's claim that it …"
 
 
 def _stems(text: str) -> frozenset[str]:

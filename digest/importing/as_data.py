@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from digest.importing.filing import Filed
 from digest.importing.items import Item
-from digest.importing.proposals import Proposal, Said
+from digest.importing.proposals import Proposal
+from digest.importing.said import Said
 from digest.importing.spans import Piece
+
+_PLACES = "begin and end count characters of the text without a byte order mark, each line end as one"
 
 
 def item_data(filed: Filed, item: Item) -> dict[str, object]:
@@ -22,6 +25,7 @@ def item_data(filed: Filed, item: Item) -> dict[str, object]:
         "new_sources": [{"id": s.id, "name": s.name, "kind": str(s.kind)} for s in filed.proposed],
         "left_out": [_piece(piece) for piece in item.dropped],
         "notes": list(item.notes),
+        "places": _PLACES,
     }
     return data | (_proposal(item.proposal) if item.proposal else {})
 

@@ -51,6 +51,13 @@ class Carriers:
         kind = self.kind(name, role)
         return kind is not None and not (kind is SourceKind.AGENCY and _an_authority(name, role))
 
+    def well_known(self, name: str) -> str:
+        """The carrier that stands in a longer name ("Russia's Tass news agency" is Tass), else the name itself."""
+        words = name.split()
+        parts = (" ".join(words[i:j]) for i in range(len(words)) for j in range(len(words), i, -1) if (i, j) != (0, 0))
+        known = (part for part in parts if bare(part) in self.registered or bare(part) in self.lexicon.carriers)
+        return next(known, name)
+
     def cues(self, shown: str) -> Iterator[Phrase]:
         """Noun phrases after words such as "told" or "in an interview with", with the bare name of each."""
         for match in _CUES.finditer(shown):

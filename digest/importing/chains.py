@@ -27,6 +27,8 @@ class Attribution:
     kind: ClaimKind | None = None
     via: tuple[str, ...] = ()
     certainty: float = 0.9
+    negated: bool = False
+    """Whether it says just that nobody did: such a one makes no statement."""
 
 
 def cited(shown: str, found: list[Attribution], carriers: Carriers) -> list[Attribution]:
@@ -98,7 +100,9 @@ def carried(shown: str, one: Attribution, found: list[Attribution], carriers: Ca
     until = min(others, default=len(shown))
     named = list(one.via)
     if one.speaker and one.speaker.carrier:
-        named.append(object_name(one.speaker.carrier, carriers.lexicon))
+        name = carriers.well_known(object_name(one.speaker.carrier, carriers.lexicon))
+        if one.speaker.begin < one.verb[0] or carriers.carries(name):  # "X was quoted by Y", or "Y quoted X as saying"
+            named.append(name)
     for cue in carriers.cues(shown):
         is_before = cue.begin < one.verb[0] and one is found[0]
         if (one.verb[0] <= cue.begin < until or is_before) and carriers.carries(cue.name, cue.role):

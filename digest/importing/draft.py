@@ -11,7 +11,8 @@ from digest.importing.claims import Written, claims_of
 from digest.importing.front_matter import Value, front_matter
 from digest.importing.items import Item
 from digest.importing.markdown import escaped
-from digest.importing.proposals import Proposal, Said
+from digest.importing.proposals import Proposal
+from digest.importing.said import Said
 from digest.importing.sources import Proposed, Sources
 from digest.importing.spans import BULLET
 from digest.model import ClaimKind, Stance
@@ -46,7 +47,7 @@ def draft(item: Item, id_: str, when: str, ground: Ground, *, dated_by: str) -> 
     proposal = item.proposal
     written = Written((), (), ())
     if proposal:
-        place = ground.region_name(proposal.regions[0].value.split("-")[0]) if proposal.regions else ""
+        place = _place(proposal, ground)
         written = claims_of(proposal, ground.sources, place, item.outlet or proposal.outlet, ground.free_claim)
     speakers = {s.by.id: s.by for claim in written.claims for s in claim.statements if not s.by.known}
     regions = item.extras("regions") or tuple(shown.value for shown in (proposal.regions if proposal else ()))
@@ -70,6 +71,14 @@ def draft(item: Item, id_: str, when: str, ground: Ground, *, dated_by: str) -> 
     return Draft(
         front_matter(entries) + _body(item, proposal), len(written.claims), (*speakers.values(), *written.carriers)
     )
+
+
+def _place(proposal: Proposal, ground: Ground) -> str:
+    """The name of the country whose police "police" are: the one country that the story is most about, where the text
+    says that things are there, and in no other one; "" for none."""
+    countries = {shown.value.split("-")[0] for shown in proposal.regions if shown.within}
+    first = proposal.regions[0].value.split("-")[0] if proposal.regions else ""
+    return ground.region_name(first) if countries == {first} else ""
 
 
 def says_the_same(one: str, other: str) -> bool:
@@ -143,7 +152,9 @@ def _notes(item: Item, proposal: Proposal | None, written: Written, dated_by: st
         if not claim.statements:
             yield f"Claim {claim.id}: the text does not say whose words it is."
     for said in written.loose:
-        yield f"Not placed: {said.speaker.name or 'somebody not named'} {_stance(said)}; {_rests(said)}"
+        what = "somebody not named" if not said.speaker.name else said.speaker.name
+        what = "a negation leaves open who says what" if said.negated else f"{what} {_stance(said)}"
+        yield f"Not placed: {what}; {_rests(said)}"
     yield from _source_notes(written)
     if item.dropped:
         yield f"Left out as no news: {_cut(' / '.join(piece.text for piece in item.dropped))}"

@@ -45,16 +45,28 @@ def sifted(paragraphs: list[Piece], lexicon: Lexicon) -> Sifted:
     )
 
 
+def no_news(line: str, lexicon: Lexicon) -> bool:
+    """Whether a line is furniture of a page. One that asks something of its reader is none where somebody is quoted:
+    "Sign up for the army, ministers tell students"."""
+    if lexicon.furniture.fullmatch(line):
+        return True
+    return bool(lexicon.call.fullmatch(line)) and not lexicon.quoted.search(line)
+
+
 def _without_furniture(paragraph: Piece, lexicon: Lexicon, dropped: list[Piece]) -> Piece | None:
     """The paragraph without what is no news in it: None, or the paragraph up to its first such sentence at the end."""
-    if len(paragraph.text) <= _LONGEST and lexicon.furniture.fullmatch(paragraph.text):
+    if len(paragraph.text) <= _LONGEST and no_news(paragraph.text, lexicon):
         dropped.append(paragraph)
         return None
     if not lexicon.furniture_sentence.search(paragraph.text):
         return paragraph
     parts = sentences(paragraph)
     last = len(parts)
-    while last > 1 and lexicon.furniture_sentence.fullmatch(parts[last - 1].text):
+    while (
+        last > 1
+        and lexicon.furniture_sentence.fullmatch(parts[last - 1].text)
+        and not lexicon.quoted.search(parts[last - 1].text)
+    ):
         last -= 1
         dropped.append(parts[last])
     return paragraph if last == len(parts) else paragraph.part(0, parts[last - 1].end - paragraph.begin)

@@ -33,10 +33,27 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Negation:
+    """What turns a verb of saying into its opposite or leaves open whether anybody said so: words right before a verb,
+    how a subject begins that nobody is, what stands right before such a one, verbs before their subject ("nor did it
+    deny"), and what doubts the clause behind it."""
+
+    verb: re.Pattern[str]
+    nobody: re.Pattern[str]
+    nobody_before: re.Pattern[str]
+    inverted: re.Pattern[str]
+    doubt: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything that the data files of one language say, compiled."""
 
     furniture: re.Pattern[str]
+    mail: Mapping[str, re.Pattern[str]]
+    call: re.Pattern[str]
+    """Lines that are furniture where nobody is quoted in them."""
+    quoted: re.Pattern[str]
     clock: re.Pattern[str]
     sections: re.Pattern[str]
     tail: re.Pattern[str]
@@ -50,7 +67,12 @@ class Lexicon:
     denial: re.Pattern[str]
     passive: re.Pattern[str]
     quoted_as: re.Pattern[str]
+    quotes_as: re.Pattern[str]
+    silence: Mapping[str, re.Pattern[str]]
     dangling: re.Pattern[str]
+    negation: Negation
+    negative: re.Pattern[str]
+    """Words that say the contrary of what they stand with."""
     passives: Mapping[str, Stance]
     unverified: re.Pattern[str]
     turns: Mapping[Stance, re.Pattern[str]]
@@ -74,6 +96,7 @@ class Lexicon:
     claim_kinds: tuple[tuple[ClaimKind, re.Pattern[str]], ...]
     not_counted: frozenset[str]
     counts: re.Pattern[str]
+    denied: re.Pattern[str]
     referring: re.Pattern[str]
     asks_more: re.Pattern[str]
     saying_little: frozenset[str]
@@ -92,8 +115,12 @@ class Lexicon:
     prepositions: frozenset[str]
     determiners: frozenset[str]
     breaks: frozenset[str]
+    done_by: frozenset[str]
+    adverb: str
+    """A form of the words between a subject and its verb that belong to neither."""
     personal: frozenset[str]
     asides: frozenset[str]
+    impersonal: re.Pattern[str]
 
 
 @cache
@@ -104,13 +131,22 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
     groups = {f"p{i}": group for i, group in enumerate(verbs["predicates"])}
     parts = (f"(?P<{name}>{'|'.join(group['forms'])})" for name, group in groups.items())
     passives = {form: Stance(says) for says, forms in verbs["passives"].items() for form in forms}
+
+    def names_in(forms: Iterable[str]) -> str:
+        return "|".join(forms).replace("{names}", furniture["names"])
+
     carriers, grammar = _data(language, "carriers"), _data(language, "grammar")
     return Lexicon(
         furniture=re.compile(
-            rf"(?!.*[.?!…]$)(?:{'|'.join(furniture['lines'])}|{furniture['clock']}|{furniture['sections']})"
-            rf"|{'|'.join(furniture['notices'])}",
+            f"(?!.*[.?!…]$)(?:{names_in(furniture['lines'])}|{furniture['clock']}|{furniture['sections']})"
+            f"|{names_in(furniture['pointers'])}",
             re.IGNORECASE,
         ),
+        call=re.compile(
+            f"(?!.*[.?!…]$)(?:{'|'.join(furniture['calls'])})|{names_in(furniture['notices'])}", re.IGNORECASE
+        ),
+        quoted=re.compile(furniture["quoted"], re.IGNORECASE),
+        mail={name: re.compile(form, re.IGNORECASE) for name, form in furniture["mail"].items()},
         **{name: re.compile(furniture[name], re.IGNORECASE) for name in _FRAMES},
         furniture_sentence=_any(furniture["sentences"], re.IGNORECASE),
         live_page=_any(furniture["live_pages"], re.IGNORECASE),
@@ -119,7 +155,11 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         denial=_any((f for g in groups.values() if g["says"] == "denies" for f in g["forms"]), re.NOFLAG),
         passive=re.compile(rf"\b(?:was|were|is|been|being|,) ?({'|'.join(passives)}) by (?=\w)"),
         quoted_as=re.compile(verbs["quoted_as"]),
+        quotes_as=re.compile(verbs["quotes_as"]),
+        silence={name: re.compile(form) for name, form in verbs["silence"].items()},
         dangling=re.compile(verbs["dangling"]),
+        negation=_negation(verbs["negation"]),
+        negative=re.compile(verbs["negative"], re.IGNORECASE),
         passives=passives,
         unverified=_any(verbs["unverified"], re.IGNORECASE),
         turns={Stance(says): re.compile(form) for says, form in verbs["turns"].items()},
@@ -149,6 +189,7 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         ),
         not_counted=frozenset(kinds["not_counted"]),
         counts=re.compile(kinds["counts"], re.IGNORECASE),
+        denied=re.compile(kinds["denied"], re.DOTALL),
         referring=re.compile(kinds["referring"]),
         asks_more=re.compile(kinds["asks_more"]),
         saying_little=frozenset(kinds["saying_little"]),
@@ -164,8 +205,11 @@ def lexicon(language: str = LANGUAGE) -> Lexicon:
         prepositions=frozenset(grammar["prepositions"]),
         determiners=frozenset(grammar["determiners"]),
         breaks=frozenset(grammar["breaks"]),
+        done_by=frozenset(grammar["done_by"]),
+        adverb=rf"(?:{'|'.join(grammar['adverbs'])}|(?!(?:{'|'.join(grammar['no_adverbs'])})\b)[a-z]{{2,}}ly)",
         personal=frozenset(grammar["personal"]),
         asides=frozenset(grammar["asides"]),
+        impersonal=re.compile(grammar["impersonal"], re.IGNORECASE),
     )
 
 
@@ -182,6 +226,11 @@ def _any(forms: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:
 def _predicate(group: Mapping[str, Any]) -> Predicate:
     kind = group.get("kind")
     return Predicate(Stance(group["says"]), ClaimKind(kind) if kind else None, bool(group.get("object")))
+
+
+def _negation(forms: Mapping[str, str]) -> Negation:
+    others = {name: re.compile(forms[name], re.IGNORECASE) for name in ("nobody", "nobody_before", "inverted", "doubt")}
+    return Negation(verb=re.compile(rf"{forms['words']}{forms['between']}$"), **others)
 
 
 def _word_of(words: Iterable[str]) -> re.Pattern[str]:

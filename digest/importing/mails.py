@@ -12,6 +12,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from digest.importing.carriers import Carriers
 from digest.importing.items import Found, Item, stamp
 from digest.importing.lexicon import lexicon
+from digest.importing.mail_frames import unframed
 from digest.importing.markdown import clean, one_line
 from digest.importing.names import like_a_person
 from digest.importing.proposals import one_story
@@ -21,6 +22,7 @@ from digest.problems import Location, Problem
 MAX_MAIL = 25 * 1024 * 1024
 """What mail servers let through; pictures and attachments are skipped."""
 
+_LONGEST_NOTE = 300
 _FORWARDED = re.compile(r"(?:(?:re|fwd?|wg|aw|tr|sv|rv)\s*:\s*)+", re.IGNORECASE)
 """What mail programs write before the subject of a mail that is answered or passed on."""
 
@@ -34,8 +36,12 @@ def mail_items(origin: str, data: bytes, known: Known) -> Found:
     try:
         mail = message_from_bytes(data, policy=policy.default)
         text, is_html = _text(mail)
+        attached = _attachments(mail)
         subject, sender, sent, id_ = (str(mail.get(key, "")) for key in ("subject", "from", "date", "message-id"))
-    except (MessageError, RecursionError, LookupError, ValueError, AttributeError, TypeError, IndexError) as error:
+    except RecursionError:
+        message = "the mail cannot be read: its parts are nested too deep"
+        return Found(problems=(Problem("D959", message, at, hint="save its text and import that"),))
+    except (MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError) as error:
         return Found(
             problems=(Problem("D959", f"the mail cannot be read: {error}", at, hint="save its text and import that"),)
         )
@@ -46,16 +52,37 @@ def mail_items(origin: str, data: bytes, known: Known) -> Found:
         text = clean(parts[0]["text"])
     if not text.strip():
         return Found(problems=(Problem("D957", "there is no text in this mail", at, hint="is it all pictures?"),))
-    found = raw_items(origin, text.encode(), known)
+    bare = unframed(text, lexicon())
+    found = raw_items(origin, bare.text.encode(), known)
     title = _FORWARDED.sub("", one_line(subject))
     outlet = _outlet(parseaddr(sender)[0], known)
-    items = [_dated(item, i, id_.strip(), outlet, _moment(sent)) for i, item in enumerate(found.items)]
+    items = [_dated(item, i, id_.strip(), outlet, _moment(sent) or bare.sent) for i, item in enumerate(found.items)]
     if len(items) == 1 and items[0].proposal and items[0].proposal.headline and title and title != items[0].title:
         items = [replace(items[0], notes=(*items[0].notes, f"Subject of the mail: {title}"))]
     elif len(items) == 1 and items[0].proposal and title:
         story = one_story(title, items[0].text, known.today, known.registered)
         items = [replace(items[0], title=title, proposal=story)]
+    notes = tuple(filter(None, (_note("Left out of the mail", bare.dropped), _note("Not read", attached))))
+    if items and notes:
+        items[0] = replace(items[0], notes=(*items[0].notes, *notes))
     return Found(tuple(items), found.problems)
+
+
+def _note(what: str, parts: tuple[str, ...]) -> str:
+    """A note that names what did not become part of an article; "" where that is nothing."""
+    text = one_line(" / ".join(parts))
+    return f"{what}: {text if len(text) <= _LONGEST_NOTE else text[:_LONGEST_NOTE] + ' …'}" if text else ""
+
+
+def _attachments(mail: EmailMessage) -> tuple[str, ...]:
+    """The names of a mail's attachments; of those without a name, what they are."""
+    parts = [part for part in mail.walk() if not part.is_multipart()]
+    named = ((one_line(str(part.get_filename() or "")).replace("\\", "/").rsplit("/", 1)[-1], part) for part in parts)
+    return tuple(
+        f"the attachment {name or part.get_content_type()}"
+        for name, part in named
+        if name or part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text"
+    )
 
 
 def _outlet(sender: str, known: Known) -> str:

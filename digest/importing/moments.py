@@ -24,7 +24,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(
-    r"(?:date|dated|published|posted|updated|[^\d.?!]{0,40}[ ,](?=[^:]{6,24}:$))?"
+    r"(?:(?:(?-i:[A-Z][A-Z &]{2,30})|[\w’' ]{0,30}\b(?:round-?up|digest|briefing|bulletin|newsletter|wrap|headlines))"
+    r"\s*[:|–—-]\s*|date|dated|published|posted|updated|[^\d.?!]{0,40}[ ,](?=[^:]{6,24}:$))?"
     rf"\s*:?\s*(?:on )?{_WEEKDAY}(?P<when>{_DATE.pattern})"
     r":?(?:[T ,]+(?:at )?\d{1,2}[:.]\d{2}.{0,20}| ?[|·•–—-] .{0,30})?\.?",
     re.IGNORECASE,

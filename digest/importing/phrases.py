@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from digest.importing.lexicon import Lexicon
 from digest.importing.names import like_a_name, like_a_person, naming
@@ -17,12 +18,6 @@ _MONTH = (
 WHEN = (
     rf"(?:(?:late |early )?(?:on )?{_DAY}|(?:in |on ){_MONTH}|today|yesterday|overnight|last week|this week|last month)"
 )
-BETWEEN = re.compile(
-    r"(?:[\s,]+(?:has|have|had|also|later|earlier|repeatedly|strongly|flatly|firmly|initially|previously|recently|again|"
-    r"already|then|now|first|too|still|separately|publicly|since|meanwhile|immediately|however|once|soon|both|"
-    rf"did|does|do|not|yet|{WHEN}))+$"
-)
-"""Words between a subject and its verb that belong to neither."""
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|get|got)(?: \w+ly)?$")
 
 _TOKEN = re.compile(r"[\w£$€%’'](?:[\w’'&/-]|\.(?!$))*|[^\w\s]")
@@ -35,10 +30,14 @@ _COPULA = re.compile(r"\s+(?:is|are|was|were)$")
 _QUOTED_BY = re.compile(r"(?:as )?(?:quoted|cited) by (.+)")
 _ASIDE = re.compile(r", (?:(?:an?|the|its|his|her|their) )?([^,.;]+)")
 _WHO = re.compile(r"(?<![,;]) who ([^,;:()“”\"]{1,80})$")
+_AND_NAME = re.compile(r" and (?:the )?[A-ZÀ-ÞĀ-ɏ]")
+_LISTED = re.compile(r"(?:^|(?<=[;:] ))(?:(?:[Tt]he )?[A-ZÀ-ÞĀ-ɏ][\w’'-]*(?: [A-ZÀ-ÞĀ-ɏ][\w’'-]*){0,3}, )+$")
+_GERUND = re.compile(r"\w+ing\b")
 _CLAUSES = re.compile(r"[,;:—–]")
 _INFLECTED = re.compile(r"[a-z]{3,}(?:ed|s)")
 _PLACING = frozenset({"on", "in", "at", "to", "by", "near", "after", "during", "about", "into", "over", "with"})
 _PLACED = re.compile(rf"{WHEN}|(?:on|in|at|by) (?:a|an|his|her|their|its|\d)|{_BY_PHONE}|to\b|near\b|about\b")
+_ABOUT_WHAT = re.compile(r" (?:the|a|an|his|her|its|their|this|that|these|those) [a-z]")
 _DAY_NEXT = re.compile(rf"{WHEN}\b")
 
 
@@ -56,11 +55,17 @@ class Phrase:
     """Who quotes the speaker ("Lavrov, quoted by Tass,")."""
 
 
+@cache
+def _between(adverb: str) -> re.Pattern[str]:
+    """Words between a subject and its verb that belong to neither: auxiliaries, adverbs, days."""
+    return re.compile(rf"(?:[\s,]+(?:has|have|had|did|does|do|{adverb}|{WHEN}))+$")
+
+
 def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
     """The subject of the verb at `verb` in a sentence whose quotations are hidden; None where none is in sight."""
     shown = _BESIDE.sub(lambda m: " " * len(m.group()), shown)
     left = shown[:verb].rstrip()
-    between = BETWEEN.search(left)
+    between = _between(lexicon.adverb).search(left)
     comma_first = left.endswith(",")
     if between:
         comma_first = between.group().lstrip().startswith(",") or comma_first
@@ -74,9 +79,18 @@ def subject_before(shown: str, verb: int, lexicon: Lexicon) -> Phrase | None:
         named = _phrase(left, begin, relative.start(), lexicon) if begin is not None else None
         return replace(named, end=len(left)) if named else None
     begin = _phrase_begin(left, lexicon)
-    if begin is None or left[begin:].split(" ", 1)[0].casefold() in lexicon.prepositions:
+    first = left[begin:].split(" ", 1)[0] if begin is not None else ""
+    if begin is not None and first == "with" and _GERUND.match(shown, verb):  # "…, with Germany saying it would wait"
+        begin, first = begin + len("with "), ""
+    if begin is None or first.casefold() in lexicon.prepositions:
         return None  # "in a video posted on X": nobody
-    return _phrase(left, begin, len(left), lexicon)
+    return _phrase(left, _list_begin(left, begin), len(left), lexicon)
+
+
+def _list_begin(left: str, begin: int) -> int:
+    """Where a list of names begins that a phrase ends: "The UN, the EU and the African Union"."""
+    before = _LISTED.search(left[:begin]) if _AND_NAME.search(left, begin) else None
+    return before.start() if before else begin
 
 
 def _with_aside(left: str, lexicon: Lexicon) -> Phrase | None:
@@ -85,7 +99,7 @@ def _with_aside(left: str, lexicon: Lexicon) -> Phrase | None:
     if comma < 0 or HIDDEN in left[comma:] or left[comma - 1] in '"”’':
         return None
     aside = left[comma + 1 :].strip()
-    begin = _phrase_begin(left[:comma], lexicon)
+    begin = _phrase_begin(left[:comma].rstrip("."), lexicon)  # "Adam Rusek Jr., the coroner"
     if begin is None:
         return None
     head = _phrase(left, begin, comma, lexicon)
@@ -138,7 +152,8 @@ def _phrase_begin(left: str, lexicon: Lexicon) -> int | None:
         opens = not before[:1].isalnum()  # nothing stands before it that it could join
         if low in {"and", "or"} and (begin is None or opens or _has_verb(left, at, lexicon)):
             break
-        if low == "by" or (low in lexicon.prepositions and (begin is None or i == 0)):
+        done_by = low == "by" and i > 1 and before in lexicon.done_by and begin is not None
+        if (low == "by" and not done_by) or (low in lexicon.prepositions and (begin is None or i == 0)):
             break
         begin = at
         if (
@@ -185,11 +200,20 @@ def _phrase_end(shown: str, at: int, lexicon: Lexicon) -> int:
             or (low == "on" and end > at)
         ):
             break
+        if low == "of" and _ABOUT_WHAT.match(shown, match.end()) and _a_name(shown[at:end], lexicon):
+            break  # "“Lies,” said Peskov of the report"
         if not first and _DAY_NEXT.match(shown, match.start()):
             break
         end = match.end()
         first = False
     return end
+
+
+def _a_name(text: str, lexicon: Lexicon) -> bool:
+    """Whether some words are a name and hold no word for a body or an office."""
+    words = text.split()
+    common = lexicon.bodies | lexicon.titles
+    return bool(words) and all(w[:1].isupper() and w.casefold() not in common for w in words)
 
 
 def _after_preposition(shown: str, begin: int, at: int, lexicon: Lexicon) -> bool:

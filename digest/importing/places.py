@@ -15,6 +15,7 @@ from digest.importing.lexicon import HEADS, Lexicon, lexicon
 
 _CAPITAL = re.compile(r"(?<![\w-])(?:U\.S\.|[A-ZÀ-ÞĀ-ɏ][\w]*(?:[-'][A-Z]\w+)?)")
 _LETTERS = re.compile(r"[a-z]{3,}")
+_WITHIN = re.compile(r"\b(?:in|near|outside|inside|across|around|throughout) (?:the )?$", re.IGNORECASE)
 _NOWHERE = "-"
 """Stands for the code of a name that holds a place's name and is none."""
 _MOST_WORDS = 4
@@ -30,6 +31,8 @@ class Shown:
     value: str
     evidence: tuple[str, ...]
     weight: int
+    within: bool = False
+    """Whether the text says that something is there ("in Oslo"), not just that somebody is from there ("Russian")."""
 
 
 @cache
@@ -61,9 +64,12 @@ def regions_in(headline: str, body: str, language: str) -> list[Shown]:
     weights: Counter[str] = Counter()
     evidence: dict[str, list[str]] = {}
     order: dict[str, int] = {}
+    within: set[str] = set()
     first = body.split("\n", 1)[0]
     for text, weight in ((headline, _IN_HEADLINE), (first, 2), (body[len(first) :], 1)):
-        for code, word in _places(text, language, words):
+        for code, word, inside in _places(text, language, words):
+            if inside:
+                within.add(code.split("-")[0])
             weights[code] += weight
             order.setdefault(code, len(order))
             if word not in evidence.setdefault(code, []):
@@ -71,7 +77,7 @@ def regions_in(headline: str, body: str, language: str) -> list[Shown]:
     _lift_subdivisions(weights)
     ranked = sorted(weights, key=lambda code: (-weights[code], order[code]))
     return [
-        Shown(code, tuple(evidence[code]), weights[code])
+        Shown(code, tuple(evidence[code]), weights[code], code.split("-")[0] in within)
         for code in ranked[:_MOST_REGIONS]
         if weights[code] >= max(2, weights[ranked[0]] // 4) or code == ranked[0]
     ]
@@ -85,7 +91,8 @@ def _lift_subdivisions(weights: Counter[str]) -> None:
             weights[code] += weights.pop(country)
 
 
-def _places(text: str, language: str, words: Lexicon) -> Iterator[tuple[str, str]]:
+def _places(text: str, language: str, words: Lexicon) -> Iterator[tuple[str, str, bool]]:
+    """The places that a text names: code, words, and whether something is said to be there."""
     names, begins = place_names(language), _begins(language)
     matches = list(_CAPITAL.finditer(text))
     at = 0
@@ -97,7 +104,7 @@ def _places(text: str, language: str, words: Lexicon) -> Iterator[tuple[str, str
             code = names.get(word)
             if code and not (word in words.ambiguous_places and not _helped(text, group[0].start(), words)):
                 if code != _NOWHERE:
-                    yield code, word
+                    yield code, word, bool(_WITHIN.search(text, max(0, group[0].start() - 12), group[0].start()))
                 at += length - 1
                 break
         at += 1

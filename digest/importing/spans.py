@@ -14,7 +14,8 @@ _WRAPPED = range(50, 90)
 _END = re.compile(r"""[.?!…]+["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9À-ÞĀ-ɏ"“])""")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|St|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Jan|Feb|Aug|Sept|Sep|"
-    r"Oct|Nov|Dec|U\.S|U\.K|U\.N|a\.m|p\.m)|\b[A-Z])\.$"
+    r"Oct|Nov|Dec|approx|est|incl|excl|ca|Ave|Rd|Blvd|Mt|Ft|Pres|Bros|Hon|Rev|Adm|Brig|Cmdr|Cpl|Pvt|Supt|Insp|Det|Atty|"
+    r"Dept|Univ|Assn|Nos|e\.g|i\.e|al|Messrs|Fr|Sr|U\.S|U\.K|U\.N|a\.m|p\.m)|\b[A-Z])\.$"
 )
 _QUOTES = re.compile(r"[“”\"]|(?<!\w)‘|’(?!\w)")
 BULLET = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")

@@ -94,3 +94,34 @@ def test_a_condition_is_the_claim_that_it_shares_words_with(tmp_path: Path) -> N
     every = claims(empty_digest(tmp_path), text)
     (conditional,) = (claim for claim in every if claim.depends_on)
     assert "seized the airport" in next(claim.text for claim in every if claim.id == conditional.depends_on)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[link](javascript:alert(1)) the mayor said.",
+        "![a bridge](bridge.png) the mayor said.",
+        "He said, she said.",
+        "“…,” the mayor said.",
+        "Of cracks, according to the mayor.",
+        "“Lies,” said the mayor.",
+    ],
+)
+def test_what_says_nothing_makes_no_claim(tmp_path: Path, words: str) -> None:
+    assert claims(empty_digest(tmp_path), f"The fire burned for two days.\n{words}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# Not a heading, the mayor said.", {"Not a heading."}),
+        ("The town has [a plan](https://post.example/), the mayor said.", {"The town has a plan."}),
+        (
+            "Norland denies that it targets towns and accuses Sudland of using schools as bases, which Sudland denies.",
+            {"Norland targets towns.", "Norland accuses Sudland of using schools as bases."},
+        ),
+        ("Norland's claim that it downed 12 jets was rejected by Sudland.", {"Norland downed 12 jets."}),
+    ],
+)
+def test_a_claim_is_plain_text_and_ends_where_it_ends(tmp_path: Path, text: str, wanted: set[str]) -> None:
+    assert {claim.text for claim in claims(empty_digest(tmp_path), text)} == wanted

@@ -200,3 +200,48 @@ def test_relative_clauses_and_conjunctions_are_neither_speakers_nor_claims(
 
 def test_what_is_added_to_a_number_is_not_said() -> None:
     assert read("Employers added 64,000 jobs in August.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        (
+            "Norway's Harbour Post daily quoted Minister Ali Kaya as saying the talks had ended.",
+            [("Ali Kaya", "asserts", "the talks had ended", ("Harbour Post",))],
+        ),
+        ("The mayor quoted a friend as saying that it burned.", [("friend", "asserts", "it burned", ())]),
+        ("“Lies, all lies,” said Belov of the report that it burned.", [("Belov", "asserts", "Lies, all lies", ())]),
+        ("“I ran and ran,” said Ann Lee, who will turn 90.", [("Ann Lee", "asserts", "I ran and ran", ())]),
+        (
+            "Sources close to the talks said on condition of anonymity that the plan was dead.",
+            [("Sources close to the talks", "asserts", "that the plan was dead", ())],
+        ),
+        (
+            "Dr. Adam Rusek Jr., the St. Olav coroner, said approx. 300 people were hurt.",
+            [("Adam Rusek Jr.", "asserts", "approx. 300 people were hurt", ())],
+        ),
+        (
+            "Markets now expect two cuts by May, according to bank data.",
+            [
+                ("Markets", "asserts", "two cuts by May", ()),
+                ("bank data", "asserts", "two cuts by May", ()),
+            ],
+        ),
+        ("Economists polled by Nordlys forecast a fall.", [("Economists polled by Nordlys", "asserts", "a fall", ())]),
+        ("Of the cracks, according to the union, two are new.", [("union", "asserts", "two are new", ())]),
+        (
+            "The union, which is based in Oslo and has 40 members, said two were new.",
+            [("union", "asserts", "two were new", ())],
+        ),
+        ("The UN, the EU and the Arab League said it was over.", [("UN, the EU and the Arab League",)]),
+        ("There was no immediate comment from Nordvind.", [("Nordvind", "silent", "", ())]),
+        ("Neither Apple nor the bank responded to requests.", [("Apple", "silent"), ("bank", "silent")]),
+        ("It was not immediately possible to verify the claims.", [("", "cannot_verify")]),
+        ("The minister posted a video of the arrest.", []),
+    ],
+)  # fmt: skip
+def test_speakers_are_noun_phrases_and_claims_are_what_they_said(
+    sentence: str, wanted: list[tuple[object, ...]]
+) -> None:
+    every = read(sentence)
+    assert [found[: len(one)] for found, one in zip(every, wanted, strict=True)] == wanted

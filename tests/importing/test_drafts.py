@@ -226,6 +226,22 @@ def test_only_bodies_without_a_name_of_their_own_have_a_country_in_brackets(
     assert name in {source.name for source in filed.proposed}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A Russian shell hit the depot. Moscow is silent. The police confirmed that it burned.", "Police"),
+        ("In Norway it rained. Norway and Sweden met near Stockholm. Officials said it was over.", "Officials"),
+        ("OSLO, July 1 (Reuters) - It rained in Norway. Officials said it was over.", "Officials (Norway)"),
+        ("It rained in Norway. Swedish officials said it was over in Norway.", "Swedish officials"),
+    ],
+)
+def test_a_body_has_the_country_in_brackets_where_the_text_says_that_things_are_in_that_one(
+    tmp_path: Path, text: str, name: str
+) -> None:
+    (filed,) = run(empty_digest(tmp_path), f"Depot burns for two days\n{text}").filed
+    assert name in {source.name for source in filed.proposed}
+
+
 def test_lines_with_marks_are_items_of_a_list(tmp_path: Path) -> None:
     root = empty_digest(tmp_path)
     run(root, "Prices fall in Norway\nThe union asks for this.\n* More pay\n- Less *work*\n1) Rest\nIt will wait.")

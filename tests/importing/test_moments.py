@@ -23,6 +23,8 @@ TODAY = date(2025, 7, 10)
         "1st July 2025",
         "date 2025/07/01",
         "date 1.7.2025",
+        "ROUNDUP: Tuesday 1 July 2025",
+        "Morning briefing – 1 July 2025",
     ],
 )
 def test_a_first_line_that_is_a_date_gives_it(line: str) -> None:
@@ -31,7 +33,9 @@ def test_a_first_line_that_is_a_date_gives_it(line: str) -> None:
     assert (found.day, found.evidence.text) == (date(2025, 7, 1), line)
 
 
-@pytest.mark.parametrize("line", ["1 July", "On 1 July 2025 the bridge was closed.", "May 2025", "12/2025"])
+@pytest.mark.parametrize(
+    "line", ["1 July", "Vote in Norland: 1 July 2025", "On 1 July 2025 the bridge was closed.", "May 2025", "12/2025"]
+)
 def test_other_lines_give_none(line: str) -> None:
     assert said_in_head(paragraphs(f"{line}\nBridge closed")) == Head()
 
