@@ -8,7 +8,6 @@ from digest.importing.proposals import Proposal
 from digest.importing.said import Said
 from digest.importing.spans import Piece
 
-
 _PLACES = "begin and end count characters of the text without a byte order mark, each line end as one"
 
 
