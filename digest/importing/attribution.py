@@ -46,9 +46,9 @@ def read(sentence: Piece, lexicon: Lexicon, carriers: Carriers) -> tuple[list[At
     open who said what; those in somebody's words are not such."""
     shown = hidden(sentence.text)
     every = sorted(spoken(sentence.text, shown, lexicon), key=lambda a: a.verb)
-    found = _linked(shown, [one for one in every if not one.negated], lexicon, carriers)
-    inside = [one.content for one in found]
-    unsaid = (one.verb[0] for one in every if one.negated)
+    unsaid = [one.verb[0] for one in every if one.negated]
+    found = _linked(shown, [one for one in every if not one.negated] if unsaid else every, lexicon, carriers)
+    inside = [one.content for one in found] if unsaid else []
     return found, any(all(not begin <= at < end for begin, end in inside) for at in unsaid)
 
 
@@ -57,7 +57,8 @@ def _linked(shown: str, found: list[Attribution], lexicon: Lexicon, carriers: Ca
     found = [_with_content(shown, a, found, lexicon) for a in distinct(found)]
     found = cited(shown, found, carriers)
     found = nested(shown, found, carriers)
-    found = [replace(a, via=carried(shown, a, found, carriers)) for a in found]
+    cues = list(carriers.cues(shown)) if found else []
+    found = [a if (via := carried(cues, a, found, carriers)) == a.via else replace(a, via=via) for a in found]
     found = [_told_act(shown, a, lexicon, carriers) for a in found]
     return found or list(_acts(shown, lexicon)) or list(_nobody(shown, lexicon))
 

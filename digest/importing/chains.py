@@ -11,6 +11,8 @@ from digest.importing.names import like_a_person
 from digest.importing.phrases import Phrase, object_after
 from digest.model import ClaimKind, Stance
 
+_END = 1 << 30
+"""Beyond the end of every sentence."""
 _CITING = re.compile(r",? (?:citing|quoting|which (?:cited|quoted)|who (?:cited|quoted)) (?=\S)")
 
 
@@ -34,7 +36,7 @@ class Attribution:
 def cited(shown: str, found: list[Attribution], carriers: Carriers) -> list[Attribution]:
     """ "X reported, citing Y": Y speaks and X carries."""
     result = list(found)
-    for match in _CITING.finditer(shown):
+    for match in _CITING.finditer(shown) if "ting " in shown or " cited " in shown or " quoted " in shown else ():
         near = [i for i, a in enumerate(result) if a.verb[0] < match.start()]
         following = [i for i, a in enumerate(result) if a.speaker and a.speaker.cites]
         index = following[0] if following else near[-1] if near else None
@@ -94,16 +96,16 @@ def nested(shown: str, found: list[Attribution], carriers: Carriers) -> list[Att
     return result
 
 
-def carried(shown: str, one: Attribution, found: list[Attribution], carriers: Carriers) -> tuple[str, ...]:
-    """The carriers that the sentence names for an attribution, besides those already known."""
+def carried(cues: list[Phrase], one: Attribution, found: list[Attribution], carriers: Carriers) -> tuple[str, ...]:
+    """The carriers that the sentence names for an attribution, besides those already known; `cues` are its cues."""
     others = [a.verb[0] for a in found if a.verb[0] > one.verb[0]]
-    until = min(others, default=len(shown))
+    until = min(others, default=_END)
     named = list(one.via)
     if one.speaker and one.speaker.carrier:
         name = carriers.well_known(object_name(one.speaker.carrier, carriers.lexicon))
         if one.speaker.begin < one.verb[0] or carriers.carries(name):  # "X was quoted by Y", or "Y quoted X as saying"
             named.append(name)
-    for cue in carriers.cues(shown):
+    for cue in cues:
         is_before = cue.begin < one.verb[0] and one is found[0]
         if (one.verb[0] <= cue.begin < until or is_before) and carriers.carries(cue.name, cue.role):
             named.append(cue.name)

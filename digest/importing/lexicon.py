@@ -38,6 +38,7 @@ class Negation:
     how a subject begins that nobody is, what stands right before such a one, verbs before their subject ("nor did it
     deny"), and what doubts the clause behind it."""
 
+    signs: frozenset[str]
     verb: re.Pattern[str]
     nobody: re.Pattern[str]
     nobody_before: re.Pattern[str]
@@ -228,9 +229,10 @@ def _predicate(group: Mapping[str, Any]) -> Predicate:
     return Predicate(Stance(group["says"]), ClaimKind(kind) if kind else None, bool(group.get("object")))
 
 
-def _negation(forms: Mapping[str, str]) -> Negation:
+def _negation(forms: Mapping[str, Any]) -> Negation:
     others = {name: re.compile(forms[name], re.IGNORECASE) for name in ("nobody", "nobody_before", "inverted", "doubt")}
-    return Negation(verb=re.compile(rf"{forms['words']}{forms['between']}$"), **others)
+    signs = frozenset(forms["signs"])
+    return Negation(signs=signs, verb=re.compile(rf"{forms['words']}{forms['between']}$"), **others)
 
 
 def _word_of(words: Iterable[str]) -> re.Pattern[str]:

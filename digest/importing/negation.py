@@ -9,6 +9,12 @@ _NEAR = 120
 """So many characters before a verb or a speaker at most, what negates it stands."""
 
 
+def may_negate(shown: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence has any word that a negation could begin with: most have none, and need no closer look."""
+    low = shown.casefold()
+    return not lexicon.negation.signs.isdisjoint(low.replace(",", " ").split()) or "n't" in low or "n’t" in low
+
+
 def negated_at(shown: str, verb: int, lexicon: Lexicon) -> int | None:
     """Where the words begin that negate the verb at `verb`; None where none do."""
     begin = max(0, verb - _NEAR)

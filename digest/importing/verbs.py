@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from digest.importing.chains import Attribution
 from digest.importing.lexicon import Lexicon
-from digest.importing.negation import negated_at, says_nothing
+from digest.importing.negation import may_negate, negated_at, says_nothing
 from digest.importing.phrases import PASSIVE, Phrase, object_after, subject_before
 from digest.importing.spans import HIDDEN
 from digest.model import ClaimKind, Stance
@@ -25,23 +25,33 @@ _ANOTHER = re.compile(r",? (?:or|and) (?=\w)")
 def spoken(text: str, shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
     """What is said in a sentence, negated verbs included; `shown` is the sentence with its quotations hidden."""
     yield from _predicates(text, shown, lexicon)
-    yield from _named_after(shown, lexicon)
-    yield from _passives(shown, lexicon)
-    yield from _silences(shown, lexicon)
+    if "ccording" in shown or ", per " in shown or " as " in shown:
+        yield from _named_after(shown, lexicon)
+    if " by " in shown:
+        yield from _passives(shown, lexicon)
+    if " no " in shown or " nor " in shown:
+        yield from _silences(shown, lexicon)
 
 
 def _predicates(text: str, shown: str, lexicon: Lexicon) -> Iterator[Attribution]:
     """Verbs of saying after whoever speaks, or before."""
     last: Phrase | None = None
+    unsure: bool | None = None
     for match in lexicon.predicate.finditer(shown):
+        unsure = may_negate(shown, lexicon) if unsure is None else unsure
         predicate = lexicon.predicates[match.lastgroup or ""]
         before = shown[: match.start()].rstrip()
         adding = last is not None and before.endswith(",") and match.group().split(" ", 1)[0].endswith("ing")
-        negated = negated_at(shown, match.start(), lexicon)
+        negated = negated_at(shown, match.start(), lexicon) if unsure else None
         speaker, certainty = (None, 0.0) if adding else _speaker(shown, match, lexicon, negated)
         if speaker is None and last is not None and (adding or _GOES_ON.search(before)):
             speaker, certainty = replace(last, begin=match.start(), end=match.start()), 0.8
-        nobody = speaker is not None and speaker.end <= match.start() and says_nothing(shown, speaker, lexicon)
+        nobody = (
+            bool(unsure)
+            and speaker is not None
+            and speaker.end <= match.start()
+            and says_nothing(shown, speaker, lexicon)
+        )
         if speaker is None and negated is not None and not _BE.search(shown, max(0, negated - 5), match.start()):
             yield Attribution(None, predicate.says, (0, 0), match.span(), negated=True)
         if speaker is not None and speaker.name:
