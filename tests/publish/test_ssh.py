@@ -161,7 +161,8 @@ def test_a_publish_that_is_asked_to_end_stops_what_is_at_work_and_tidies_up(
     (tmp_path / "tmp").mkdir()
     os.mkfifo(started_mark)
     fake = tmp_path / "bin/rsync"
-    fake.write_text(f"#!/bin/sh\necho $$ > '{started_mark}'\nexec sleep 600\n")
+    # The first second is for the one who started it: before Python knows that a program runs, it can stop none.
+    fake.write_text(f"#!/bin/sh\nsleep 1\necho $$ > '{started_mark}'\nexec sleep 600\n")
     fake.chmod(0o755)
     monkeypatch.setenv("RSYNC_RSH", ssh.command)
     there = {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "TMPDIR": str(tmp_path / "tmp")}
