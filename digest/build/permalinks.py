@@ -78,10 +78,12 @@ def _one_by_one(lines: Iterable[bytes]) -> tuple[list[Permalink], list[Problem]]
     found: list[Permalink] = []
     problems: list[Problem] = []
     for number, line in enumerate(lines, 1):
-        one = _read(line) if line.strip() else None
+        if not line.strip():
+            continue
+        one = _read(line)
         if one is not None:
             found.append(one)
-        elif line.strip():
+        else:
             hint = "take the line from git as it was; after a merge keep the lines of both sides"
             at = Location(PERMALINKS, number, 1)
             problems.append(Problem("D507", "the line is no published address", at, hint=hint))
@@ -93,8 +95,8 @@ def _read(line: bytes) -> Permalink | None:
         one = _DECODER.decode(line)
     except MsgspecError:
         return None
-    begin, name = one.address[:1], one.address[1:].removesuffix("/")
-    return one if begin == "/" and (not name or inside(name)) and one.address != "//" else None
+    is_inside = one.address[:1] == "/" and inside(one.address[1:].removesuffix("/"))
+    return one if is_inside or one.address == "/" else None
 
 
 def add_permalinks(root: Path, published: Mapping[str, str], allowed: Collection[str] = ()) -> int:

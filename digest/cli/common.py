@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -71,6 +71,12 @@ def report(problems: Iterable[Problem], *, as_json: bool = False, more: dict[str
         click.echo(_coloured(problem), err=True)
     if found:
         click.echo(count(found), err=True)
+
+
+def stop(problems: Iterable[Problem], *, as_json: bool = False) -> NoReturn:
+    """Show the problems that nothing can go on with, and end the program with exit status 1."""
+    report(problems, as_json=as_json, more={"ok": False})
+    sys.exit(1)
 
 
 def _coloured(problem: Problem) -> str:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from digest.build.build import Options, build
 from digest.build.lost import PERMALINKS
 from digest.build.permalinks import add_permalinks, unrecorded
-from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option
+from digest.cli.common import clock, find_root, now_option, number, progress_bar, report, root_option, stop
 from digest.cli.target import articles_of, confirmed, reporting, settings_of, stoppable, target_argument
 from digest.model import Settings
 from digest.publish.beside import dress
@@ -108,8 +108,8 @@ def publish_command(
             click.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(found))
             return
         site, by = folder / (output or "site"), clock(now)
-        options = None if no_build else Options(by, site, strict=strict, allowed=allow)
-        asked = _Asked(folder, site, settings, named, place, by, options, allow, max_deletes, yes=yes, as_json=as_json)
+        options = Options(by, site, strict=strict, allowed=allow)
+        asked = _Asked(folder, settings, named, place, options, max_deletes, no_build, yes=yes, as_json=as_json)
         if if_due and not is_due(articles_of(folder, as_json=as_json), place.manifest(), by):
             words = "no article’s time has come since the last release"
             click.echo(json.dumps({"ok": True, "target": place.shown, "sent": False}) if as_json else words)
@@ -138,29 +138,30 @@ def publish_command(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the command line asks for; `options` are those of the build before it, None for none."""
+    """What the command line asks for; `options` are those of the build before it, and say where the site is and what
+    may go with `no_build` too."""
 
     folder: Path
-    site: Path
     settings: Settings
     named: Named
     place: Target
-    clock: datetime
-    options: Options | None
-    allow: tuple[str, ...]
+    options: Options
     max_deletes: int | None
+    no_build: bool
     yes: bool
     as_json: bool
 
 
 def _request(asked: _Asked) -> Request:
-    if asked.options is not None:
+    if not asked.no_build:
         _build(asked.folder, asked.options, as_json=asked.as_json)
-    manifest = local_manifest(asked.folder, asked.site, datetime.now(UTC))
-    if asked.options is not None:
-        manifest = replace(manifest, clock=asked.clock.astimezone(UTC).isoformat())
-    dressed = dress(asked.folder, asked.site, manifest, asked.named, moves_of(asked.folder, asked.settings.base_path))
-    return Request(asked.site, dressed.manifest, asked.max_deletes, dressed.folder)
+    manifest = local_manifest(asked.folder, asked.options.output, datetime.now(UTC))
+    if not asked.no_build:
+        manifest = replace(manifest, clock=asked.options.clock.astimezone(UTC).isoformat())
+    dressed = dress(
+        asked.folder, asked.options.output, manifest, asked.named, moves_of(asked.folder, asked.settings.base_path)
+    )
+    return Request(asked.options.output, dressed.manifest, asked.max_deletes, dressed.folder)
 
 
 def _send(asked: _Asked) -> Plan | None:
@@ -170,7 +171,7 @@ def _send(asked: _Asked) -> Plan | None:
 
     def agreed(plan: Plan) -> bool:
         forgotten.update(_forgotten(asked, plan))
-        if plan.lost and not forgotten and asked.options is None and asked.named.record:
+        if plan.lost and not forgotten and asked.no_build and asked.named.record:
             _refuse_dropped(asked, plan)
         return not forgotten and _agreed(plan, asked.place, yes=asked.yes, as_json=asked.as_json)
 
@@ -186,10 +187,11 @@ def _send(asked: _Asked) -> Plan | None:
 
 def _refuse_dropped(asked: _Asked, plan: Plan) -> None:
     """A site that is taken as it stands drops no published page either: its build may have known of fewer."""
-    problems = dropped_problems(asked.folder, plan.lost, asked.allow, asked.clock, asked.settings.gone)
+    problems = dropped_problems(
+        asked.folder, plan.lost, asked.options.allowed, asked.options.clock, asked.settings.gone
+    )
     if problems:
-        report(problems, as_json=asked.as_json, more={"ok": False} if asked.as_json else None)
-        sys.exit(1)
+        stop(problems, as_json=asked.as_json)
 
 
 def _forgotten(asked: _Asked, plan: Plan) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ import click
 
 from digest.build.build import STORE
 from digest.build.output import WORK, place_in
-from digest.cli.common import report
+from digest.cli.common import stop
 from digest.content.read import read, read_context
 from digest.index.packing import DamagedError
 from digest.model import Article, Settings
@@ -45,8 +45,7 @@ def reporting(root: Path, *, as_json: bool) -> Iterator[None]:
         problem = Problem("D911", what, place, hint="run `digest build`, which makes it anew or says what is wrong")
     else:
         return
-    report([problem], as_json=as_json, more={"ok": False})
-    sys.exit(1)
+    stop([problem], as_json=as_json)
 
 
 def _of_the_disk(root: Path, error: OSError) -> Problem:
@@ -60,8 +59,7 @@ def settings_of(folder: Path, *, as_json: bool) -> Settings:
     """What digest.yaml says."""
     context, problems = read_context(folder)
     if context is None:
-        report(problems, as_json=as_json, more={"ok": False})
-        sys.exit(1)
+        stop(problems, as_json=as_json)
     return context.settings
 
 
@@ -78,8 +76,7 @@ def articles_of(folder: Path, *, as_json: bool) -> Sequence[Article]:
     """All articles of the digest, those that are not out among them."""
     reading = read(folder)
     if reading.digest is None:
-        report(reading.problems, as_json=as_json, more={"ok": False})
-        sys.exit(1)
+        stop(reading.problems, as_json=as_json)
     return reading.digest.articles
 
 
@@ -88,11 +85,11 @@ def stoppable() -> Iterator[None]:
     """Inside, the end that a system or a CI service asks for comes as Ctrl-C does: programs that are at work are
     stopped, and what is temporary goes. The exit status is 128 and the signal's number."""
 
-    def stop(number: int, _frame: FrameType | None) -> None:
+    def end(number: int, _frame: FrameType | None) -> None:
         sys.exit(128 + number)
 
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, stop) for number in numbers} if current_thread() is main_thread() else {}
+    before = {number: signal.signal(number, end) for number in numbers} if current_thread() is main_thread() else {}
     try:
         yield
     finally:

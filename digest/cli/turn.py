@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
-from digest.cli.common import report
+from digest.cli.common import stop
 from digest.problems import Location, Problem
+from digest.starter.plant import cannot_write
 
 _PATIENCE = 60
 """Seconds to wait for another command."""
@@ -26,22 +25,12 @@ def turn(root: Path, *, as_json: bool = False) -> Iterator[None]:
     lock = FileLock(root / WORK / "content.lock", timeout=_PATIENCE)
     try:
         (root / WORK).mkdir(exist_ok=True)
-        lock.acquire()
+        held = lock.acquire()
     except Timeout:
         hint = "wait until it is done; nothing was written"
-        _end(
-            Problem("D815", "another command is writing into this digest", Location("content"), hint=hint),
-            as_json=as_json,
-        )
+        busy = Problem("D815", "another command is writing into this digest", Location("content"), hint=hint)
+        stop([busy], as_json=as_json)
     except OSError as error:
-        message = f"cannot write: {error.strerror or error}"
-        _end(Problem("D809", message, Location(WORK), hint="nothing was written"), as_json=as_json)
-    try:
+        stop([cannot_write(error, WORK)], as_json=as_json)
+    with held:
         yield
-    finally:
-        lock.release()
-
-
-def _end(problem: Problem, *, as_json: bool) -> NoReturn:
-    report([problem], as_json=as_json, more={"ok": False} if as_json else None)
-    sys.exit(1)

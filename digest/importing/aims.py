@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from digest.importing.lexicon import lexicon
 from digest.importing.said import Said
+from digest.importing.similar import overlap
 from digest.importing.sources import Proposed
 from digest.model import ClaimKind, Stance
 
@@ -89,8 +90,8 @@ def aimed(said: Said, claims: Sequence[Claim]) -> Aim:
     denied = what_is_denied(said)
     if denied:
         words, claims = _stems(denied), [claim for claim in claims if _may_be(said, denied, claim)]
-        best = max(claims, key=lambda claim: _likeness(words, claim.stems), default=None)
-        held = best and (_likeness(words, best.stems) >= _ALIKE or len(words & best.stems) > _HELD * len(words))
+        best = max(claims, key=lambda claim: overlap(words, claim.stems), default=None)
+        held = best and (overlap(words, best.stems) >= _ALIKE or len(words & best.stems) > _HELD * len(words))
         return Aim(best if held else None)
     counts = [claim for claim in claims if claim.kind is ClaimKind.QUANTITY]
     counted = counts if lexicon().counts.search(said.content.text) else []
@@ -102,8 +103,8 @@ def aimed(said: Said, claims: Sequence[Claim]) -> Aim:
 
 def _same(said: Said, words: frozenset[str], claims: Sequence[Claim]) -> Aim:
     """The claim that somebody repeats or confirms; what is confirmed in a few words, is one that was made before."""
-    best = max(claims, key=lambda claim: _likeness(words, claim.stems), default=None)
-    if best and _likeness(words, best.stems) >= (_ALIKE_IN_NOT if best.negative else _ALIKE):
+    best = max(claims, key=lambda claim: overlap(words, claim.stems), default=None)
+    if best and overlap(words, best.stems) >= (_ALIKE_IN_NOT if best.negative else _ALIKE):
         return Aim(best)
     if said.says is Stance.ASSERTS or len(words) > _FEW or _VERBAL.search(said.content.text):
         return Aim()
@@ -168,11 +169,7 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(rules.same.get(word, word[:6]) for word in words)
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
-
-
 def _relation(words: frozenset[str], claim: frozenset[str]) -> float:
     """How alike something's words and a claim's are; 0 where they are not enough for the one to be about the other."""
-    likeness = _likeness(words, claim)
+    likeness = overlap(words, claim)
     return likeness if likeness > _RELATED or len(words & claim) >= _HELD * len(words) else 0.0

@@ -39,7 +39,7 @@ def unframed(text: str, lexicon: Lexicon) -> Unframed:
     notice = False
     kept = []
     for number, line in enumerate(lines):
-        plain = _QUOTE.sub("", line.strip(), count=1) if line.lstrip().startswith(">") else line
+        plain = _unquoted(line) if line.lstrip().startswith(">") else line
         notice = (notice and bool(plain.strip())) or bool(lexicon.mail["notice"].fullmatch(plain.strip()))
         if number in gone or notice or _frame(plain.strip(), lexicon) or (plain is not line and _greeting(plain)):
             gone.add(number)
@@ -49,12 +49,16 @@ def unframed(text: str, lexicon: Lexicon) -> Unframed:
     return Unframed("\n".join(kept), tuple(lines[n].strip() for n in sorted(gone) if lines[n].strip()), sent)
 
 
+def _unquoted(line: str) -> str:
+    return _QUOTE.sub("", line.strip(), count=1)
+
+
 def _headers(lines: list[str], lexicon: Lexicon) -> list[tuple[int, int]]:
     """Where headers of forwarded mails begin and end: two or more in a row."""
     found, begin = [], 0
     while begin < len(lines):
         end = begin
-        while end < len(lines) and lexicon.mail["header"].fullmatch(_QUOTE.sub("", lines[end].strip(), count=1)):
+        while end < len(lines) and lexicon.mail["header"].fullmatch(_unquoted(lines[end])):
             end += 1
         if end - begin > 1:
             found.append((begin, end))
@@ -63,7 +67,7 @@ def _headers(lines: list[str], lexicon: Lexicon) -> list[tuple[int, int]]:
 
 
 def _day(line: str, lexicon: Lexicon) -> str:
-    match = lexicon.mail["sent"].fullmatch(_QUOTE.sub("", line.strip(), count=1))
+    match = lexicon.mail["sent"].fullmatch(_unquoted(line))
     said = f"date: {match['when']}" if match else ""
     dated = said_in_head([Piece(said, 0, len(said))]).dated if said else None
     return str(dated.day) if dated else ""

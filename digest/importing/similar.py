@@ -7,6 +7,7 @@ least of two sketches together both hold estimates how alike the texts are (Jacc
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 
 _RUN = 3
@@ -40,3 +41,8 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     least = sorted({*one, *other})[:_KEPT]
     both = set(one) & set(other)
     return sum(value in both for value in least) / len(least)
+
+
+def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    """How much of two sets both hold, from 0 to 1 (Jaccard); 0 where one is empty."""
+    return len(one & other) / len(one | other) if one and other else 0.0

@@ -14,7 +14,7 @@ from digest.content.files import Tree
 from digest.importing.items import Item
 from digest.importing.known import Imported
 from digest.importing.record import Entry, untouched
-from digest.importing.similar import ALIKE, share
+from digest.importing.similar import ALIKE, overlap, share
 from digest.importing.spans import paragraphs, sentences
 
 TEXT = "text:"
@@ -62,5 +62,4 @@ def _plain(text: str) -> str:
 
 
 def _alike(one: str, other: str) -> float:
-    a, b = set(_plain(one).split()), set(_plain(other).split())
-    return len(a & b) / len(a | b) if a and b else 0.0
+    return overlap(set(_plain(one).split()), set(_plain(other).split()))

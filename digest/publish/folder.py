@@ -66,7 +66,7 @@ class FolderTarget:
         now = self._current()
         if not now:
             return None
-        manifest = self._manifest(now)
+        manifest = self.kept(now)
         release, written = self._folder / RELEASES / now, _seen(self._folder / MANIFESTS / now)
         there = {name: seen for name in manifest.files if (seen := _seen(release / name)) is not None}
         return as_found(manifest, there, written.modified) if written else manifest
@@ -77,7 +77,8 @@ class FolderTarget:
         except OSError:
             return ""
 
-    def _manifest(self, release: str) -> Manifest:
+    def kept(self, release: str) -> Manifest:
+        """The manifest of a release that stands in the folder."""
         path = self._folder / MANIFESTS / release
         try:
             return unpack(path.read_bytes())
@@ -177,18 +178,14 @@ class FolderTarget:
         found = []
         for id_ in self._ids():
             with suppress(RefusedError):
-                found.append(as_release(self._manifest(id_), current=id_ == now))
+                found.append(as_release(self.kept(id_), current=id_ == now))
         return found
-
-    def kept(self, release: str) -> Manifest:
-        """The manifest of a release that stands in the folder."""
-        return self._manifest(release)
 
     def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Have `current` lead to a release."""
         path = self._folder / MANIFESTS / release
         written = path.stat()
-        replace_bytes(path, pack(served_again(self._manifest(release), at)))
+        replace_bytes(path, pack(served_again(self.kept(release), at)))
         os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))  # by it, changed files are told
         self._lead_to(release)
         progress("files", 1, 1)

@@ -64,9 +64,9 @@ class BucketTarget:
         can be told."""
         over, since = self._current()
         left = self._holder.left()
-        served = self._manifest(over) if over else None
+        served = self.kept(over) if over else None
         if left is not None and left[0].releases and left[0].releases[-1] != over:
-            sent = [self._manifest(id_) for id_ in left[0].releases if self._knows(id_)]
+            sent = [self.kept(id_) for id_ in left[0].releases if self._knows(id_)]
             return unfinished(served, sent, self._bucket.listed(), left[0].began or left[1])
         if served is None:
             self._refuse_strangers(self._bucket.listed(most=10))
@@ -88,12 +88,13 @@ class BucketTarget:
 
     def _knows(self, release: str) -> bool:
         try:
-            self._manifest(release)
+            self.kept(release)
         except RefusedError:
             return False
         return True
 
-    def _manifest(self, release: str) -> Manifest:
+    def kept(self, release: str) -> Manifest:
+        """The manifest of a release."""
         if release not in self._known:
             found = self._bucket.get(f"{RELEASES}/{release}")
             try:
@@ -158,7 +159,7 @@ class BucketTarget:
         """Copy what the release that is served will lose; only its own bytes, also when a publish is taken up again."""
         if not over:
             return
-        served = self._manifest(over)
+        served = self.kept(over)
         wanted = [name for name in names if name in served.files]
         if self._holder.cut_off:
             there = self._bucket.listed(f"{KEPT}/kept/{over}/")
@@ -193,16 +194,12 @@ class BucketTarget:
         (now, _), left = self._current(), read_lock(self._bucket)
         never = {id_ for id_ in left[0].releases if id_ != now} if left else set()  # cut off before they were served
         ids = [id_ for id_ in self._ids() if id_ <= now and id_ not in never and self._knows(id_)]
-        return [as_release(self._manifest(id_), current=id_ == now) for id_ in ids]
-
-    def kept(self, release: str) -> Manifest:
-        """The manifest of a release."""
-        return self._manifest(release)
+        return [as_release(self.kept(id_), current=id_ == now) for id_ in ids]
 
     def switch(self, release: str, at: datetime, progress: Progress) -> str:
         """Publish an earlier release again, from the files that were kept."""
         before = self.manifest()
-        after = restored(self._manifest(release), at)
+        after = restored(self.kept(release), at)
         kept = self._sources(after, release)
         files = files_between(before, after)
         lost = [name for name in (*files.new, *files.changed) if name not in kept]
@@ -224,7 +221,7 @@ class BucketTarget:
         for id_ in sorted(self._ids()):
             if id_ < release:
                 continue
-            files: dict[str, Entry] = self._manifest(id_).files
+            files: dict[str, Entry] = self.kept(id_).files
             for name, entry in files.items():
                 place = f"{KEPT}/kept/{id_}/{name}"
                 if name not in found and after.files.get(name) == entry and place in there:

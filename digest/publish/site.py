@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,11 +98,8 @@ def _known(cache: Path) -> dict[str, tuple[str, str, int]]:
 def published_addresses(root: Path) -> dict[str, str]:
     """The addresses of the last build that must work for ever, each with the id of the article that it belongs to, or
     "": not those of what only lists the others for machines, such as a month's sitemap."""
-    db = read_only(root / WORK / STORE)
-    try:
+    with closing(read_only(root / WORK / STORE)) as db:
         rows = db.execute("SELECT address, family, key FROM pages").fetchall()
-    finally:
-        db.close()
     return {
         f"/{address}": key.partition(":")[0] if family in _OF_ARTICLES else ""
         for address, family, key in rows
@@ -114,11 +112,8 @@ def dropped_problems(
 ) -> list[Problem]:
     """What is wrong with taking published pages away: none of them may go but those that are `allowed` to (patterns),
     that went with an article whose time is over, or that are gone by `listed` (digest.yaml) and by articles."""
-    db = read_only(root / WORK / STORE)
-    try:
+    with closing(read_only(root / WORK / STORE)) as db:
         return list(dropped(root, going, (*allowed, *expired(db, clock)), gone_of(db, listed)))
-    finally:
-        db.close()
 
 
 def moves_of(root: Path, base: str) -> Moves:
@@ -126,12 +121,9 @@ def moves_of(root: Path, base: str) -> Moves:
     query = """SELECT p.address, a.address FROM pages p
     JOIN articles a ON a.id = substr(p.key, 1, instr(p.key, ':') - 1) WHERE p.family = 'redirect'
     UNION ALL SELECT address, substr(key, 1, instr(key, ':') - 1) FROM pages WHERE family = 'moved'"""
-    db = read_only(root / WORK / STORE)
-    try:
+    with closing(read_only(root / WORK / STORE)) as db:
         moved = {base + source: base + target for source, target in db.execute(query)}
         gone = [base + address for (address,) in db.execute("SELECT address FROM pages WHERE family = 'tombstone'")]
-    finally:
-        db.close()
     return Moves(moved, tuple(gone), base)
 
 

@@ -15,11 +15,9 @@ def turn(lock: BaseFileLock, where: str, shown: str) -> Iterator[None]:
     """Inside, the lock is ours; the system frees it when its holder ends in any way. Raises RefusedError, at the target
     that is `shown`, where somebody else has held it for as long as it waits; `where` says where they are at work."""
     try:
-        lock.acquire()
+        held = lock.acquire()
     except Timeout as error:
         hint = "wait until it is done"
         raise refused("D916", f"somebody else is publishing {where}", shown, hint) from error
-    try:
+    with held:
         yield
-    finally:
-        lock.release()

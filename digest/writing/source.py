@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Data
-from typing import Any
 
 from digest.content.articles import has_errors
 from digest.content.document import File, with_lines
@@ -37,13 +36,14 @@ def with_source(
         at = draft.file.at(draft.tree[_SOURCES].key_at[id_])
         problem = Problem("D102", f"the source “{id_}” stands in the registry already", at)
         return b"", with_lines([problem], lambda _: draft.text)
-    if (taken := _taken(held, source)) is not None:
-        word, other = taken
-        at = draft.file.at(draft.tree[_SOURCES].key_at[other])
-        hint = f"if it is the same one, use {other}; if it is not, give it a name that readers can tell from that one"
-        return b"", with_lines(
-            [Problem("D303", f"“{word}” names the source {other} already", at, hint=hint)], lambda _: draft.text
-        )
+    names = parse_registry(File(SOURCES_FILE, draft.text), settings)[0].sources
+    for word in _names(source):
+        other = names.written(word)  # both would count as independent
+        if other is not None:
+            at = draft.file.at(draft.tree[_SOURCES].key_at[other])
+            hint = f"if it is the same one, use {other}; if not, give it a name that readers can tell from that one"
+            problem = Problem("D303", f"“{word}” names the source {other} already", at, hint=hint)
+            return b"", with_lines([problem], lambda _: draft.text)
     expected[_SOURCES] = {**held, id_: dict(source)}
     if draft.root is None:
         newline = "" if draft.text.endswith("\n") else "\n"
@@ -54,21 +54,10 @@ def with_source(
     return _checked(edited(data, edits), expected, settings)
 
 
-def _taken(held: Data[str, Any], source: Data[str, Value]) -> tuple[str, str] | None:
-    """A name of the new source that one in the registry has, and that one's id: both would count as independent."""
-    names = {
-        word.casefold(): id_
-        for id_, entry in held.items()
-        if isinstance(entry, dict)
-        for word in (id_, entry.get("name"), *_listed(entry.get("aliases")))
-        if isinstance(word, str)
-    }
-    given = (word for word in (source["name"], *_listed(source.get("aliases"))) if isinstance(word, str))
-    return next(((word, names[word.casefold()]) for word in given if word.casefold() in names), None)
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
+def _names(source: Data[str, Value]) -> list[str]:
+    """What a source is called."""
+    aliases = source.get("aliases", [])
+    return [word for word in (source["name"], *aliases) if isinstance(word, str)]
 
 
 def _checked(made: bytes, expected: object, settings: Settings) -> tuple[bytes, list[Problem]]:
